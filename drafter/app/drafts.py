@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +29,7 @@ from drafter.formats import Compare, Length, Report
 from drafter.model import Document, Edition, Finding, Offered
 
 if TYPE_CHECKING:
+    from drafter.bank.search.current import Searched
     from drafter.checking.changes import Change, WordSentence
     from drafter.drafting.compose import Sources
     from drafter.drafting.holes import Hole
@@ -43,11 +45,13 @@ def sources(template: Path) -> Sources:
     from drafter.drafting.compose import Sources
 
     snippets = snippet_files.load(config.folders("phrasebank"), [])  # `remarks` names those that were left out
-    questions, index = questionnaire.load(template), search_index(template).index
-    return Sources(template, questions, register(template), _figure_phrases(template), index, snippets)
+    questions, searched = questionnaire.load(template), search_index(template)
+    phrases = _figure_phrases(template, searched)
+    return Sources(template, questions, register(template), phrases, searched.index, snippets)
 
 
-def _figure_phrases(template: Path) -> tuple[Offered, ...]:
+@lru_cache(maxsize=2)  # of the same index as long as that is kept
+def _figure_phrases(template: Path, searched: Searched) -> tuple[Offered, ...]:
     """The phrases in force that have the figure of an indicator: a draft chooses from these.
 
     A small index (Scan) holds all phrases, so they are taken from it; else the phrasebank itself is read. A broken file is left
@@ -56,7 +60,6 @@ def _figure_phrases(template: Path) -> tuple[Offered, ...]:
     from drafter.bank.search.likeness import row
     from drafter.bank.search.scan import Scan
 
-    searched = search_index(template)
     if isinstance(searched.index, Scan):
         rows = [each for each in searched.index.rows() if each.file != OWN_SENTENCES]
     else:

@@ -37,7 +37,7 @@ _SETTINGS = ("frame", "length")
 _LONGEST_NOTE = 2000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity, so that what a page shows of one can be kept (lru_cache)
 class InProgress:
     """A report with all that is needed to show and change it. `last` is empty where there is no report of last year; `doubtful`: figures of
     that one that answer a question perhaps.

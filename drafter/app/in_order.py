@@ -82,7 +82,8 @@ def figures(now: InProgress, topic: str) -> Line:
         if question.kind not in FIGURES or is_settled or hangs or _is_made(now, id, found):
             continue
         unit = f"（{question.unit}）" if question.unit else ""
-        found[id] = f"{question.ask}{unit}　上年：{'没有' if last is None else labelled(question, last)}"
+        before = "" if last is None else f"上年：{labelled(question, last)}"  # 没有 would say that there was none
+        found[id] = f"{question.ask}{unit}　{before}"
     ids = tuple(found)[:MOST]
     return Line(ids, tuple(found[id] for id in ids))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -20,6 +21,8 @@ from drafter.formats import Answer, Question, Report
 from drafter.model import Finding, Severity
 
 State = Literal["value", "zero", "not_applicable", "unknown"]
+_SHORT = 40
+"""Characters of what was typed up to which its reading is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Answers:
         entries: dict[str, Entry] = {}
         for question in questionnaire.questions.values():
             if question.id in answers:
-                entries[question.id], faults = _entry(question, answers[question.id])
+                entries[question.id], faults = _entry(questionnaire, question, answers[question.id])
                 findings += faults
         if findings:
             unknown = (f._replace(message=f"{f.message}。{f.hint}") for f in unknown_ids(report, questionnaire, path))
@@ -146,7 +149,12 @@ def _placed(findings: Sequence[Finding], path: Path | None) -> list[Finding]:
     return [f._replace(file=str(path), line=lines.get(f.excerpt, 0)) for f in findings]
 
 
-def _entry(question: Question, answer: Answer) -> tuple[Entry, list[Finding]]:
+@lru_cache(maxsize=4096)  # with every change on the page all other answers are what they were
+def _read(questionnaire: Questionnaire, id: str, raw: str) -> Reading:
+    return read(questionnaire.questions[id], raw)
+
+
+def _entry(questionnaire: Questionnaire, question: Question, answer: Answer) -> tuple[Entry, list[Finding]]:
     """The typed answer, and what is wrong with it."""
     name = f"“{question.id}”（{question.ask}）"
     faults: list[Finding] = []
@@ -155,7 +163,8 @@ def _entry(question: Question, answer: Answer) -> tuple[Entry, list[Finding]]:
         if raw is None or raw == []:
             return Reading("unknown")
         try:
-            return read(question, raw)
+            is_short = isinstance(raw, str) and len(raw) <= _SHORT
+            return _read(questionnaire, question.id, raw) if is_short else read(question, raw)
         except FormatError as error:
             faults.append(_finding("ANS002", f"{name}{which}{error.message}。{error.hint}", error.hint, question.id))
             return Reading("unknown")

@@ -28,7 +28,7 @@ _LEVEL = re.compile(r"(?<=率|比|感|度)(?:为|达到?)\{value\}")
 """In a sentence: the figure is a level that can be reached or missed (调解成功率达到{value}%, 满意度为{value}%)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity, so that what is made of one can be kept (lru_cache)
 class Questionnaire:
     """All questions in order, the relations between the indicators among them, and the template they belong to.
 

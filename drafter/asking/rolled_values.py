@@ -22,6 +22,9 @@ from drafter.formats import Answer, Question, Report
 from drafter.model import Reading
 from drafter.understanding.indicators import SURE
 
+_NAMES = ("title", "docno", "person", "firm", "place", "organ", "brand")
+"""Kinds of asks for which a number alone is one of the next ones, typed one place too early."""
+
 
 def read(ask: Ask, item: Item | None, typed: str, questions: Mapping[str, Question]) -> Decimal | str:
     """What was typed, as the question of its indicator takes it, or with its bound (240余人次) as a sentence does.
@@ -36,7 +39,13 @@ def read(ask: Ask, item: Item | None, typed: str, questions: Mapping[str, Questi
         if not isinstance(value, str) or not value:
             raise
     assert isinstance(value, Decimal | str)
+    if isinstance(value, str) and ask.kind in _NAMES and _has_letter(ask.last) and not _has_letter(value):
+        raise FormatError(f"“{value}”只有数字，这里要填的是{ask.label}", f"上年写的是 {ask.last}；不知道的写 -")
     return value
+
+
+def _has_letter(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def with_value(

@@ -53,6 +53,12 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     """The questionnaire as it speaks to this unit: with its own bodies and departments in the place of a zone's, and nothing required that
     a unit of its kind does not have.
     """
+    return _addressed(questionnaire, zone.organ, zone.towns)
+
+
+@lru_cache(maxsize=8)  # every change on the page and every draft of a report asks for the same
+def _addressed(questionnaire: Questionnaire, organ: str, towns: str) -> Questionnaire:
+    zone = Zone.model_construct(organ=organ, towns=towns)  # nothing else of a unit counts here
     groups = []
     for group in questionnaire.groups:
         questions = [_question(question, zone) for question in group.questions]

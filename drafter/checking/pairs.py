@@ -8,7 +8,8 @@ full-width twins. The brackets of 1) and of Latin words alone are nobody's pair 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -71,32 +72,34 @@ def _matched(text: str) -> Iterator[Wrong]:
     opening = language.table("marks")["pairs"]
     closing = _closing()
     open_at: list[int] = []
+    depth: Counter[str] = Counter()  # of each mark in open_at
     for match in re.finditer(_marks(), text):
         place, mark = match.start(), match[0]
         if mark in opening:
             open_at.append(place)
-        elif closing[mark] not in (text[each] for each in open_at):
+            depth[mark] += 1
+        elif not depth[closing[mark]]:
             if not (_is_apostrophe(text, place) or _ends_an_item(text, place)):
                 yield Wrong("unpaired", place, mark)
         else:
             while text[start := open_at.pop()] != closing[mark]:
+                depth[text[start]] -= 1
                 yield Wrong("unpaired", start, text[start])
-            yield from _nesting(text, start, place, open_at)
+            depth[text[start]] -= 1
+            yield from _nesting(text, start, place, depth)
     yield from (Wrong("unpaired", place, text[place]) for place in open_at if not _is_apostrophe(text, place))
 
 
-def _nesting(text: str, start: int, end: int, open_at: Sequence[int]) -> Iterator[Wrong]:
-    """What is wrong with the kind of a pair, seen from the pairs around it."""
-    around = [text[place] for place in open_at]
+def _nesting(text: str, start: int, end: int, around: Mapping[str, int]) -> Iterator[Wrong]:
+    """What is wrong with the kind of a pair, seen from the marks that are open around it and how many of each."""
     pairs: dict[str, str] = dict(language.table("marks")["pairs"])
     mark = text[start]
     if inner := _INNER.get(mark):
-        depth = around.count(mark) + around.count(inner)
-        if depth % 2:
+        if (around[mark] + around[inner]) % 2:
             yield from (Wrong("nested", start, mark, inner), Wrong("nested", end, text[end], pairs[inner]))
     elif mark in _INNER.values():
         outer = next(each for each, within in _INNER.items() if within == mark)
-        if outer not in around and re.search(HANZI, text[start:end]):
+        if not around[outer] and re.search(HANZI, text[start:end]):
             yield from (Wrong("outer", start, mark, outer), Wrong("outer", end, text[end], pairs[outer]))
 
 

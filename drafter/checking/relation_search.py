@@ -13,11 +13,13 @@ from decimal import Decimal
 
 from drafter import language
 from drafter.checking.rule import Context, Hit
-from drafter.model import Place, Reading, Relation, RelationKind
+from drafter.model import Block, Place, Reading, Relation, RelationKind, Severity
 from drafter.text import fold
+from drafter.understanding import quantities
 
 _OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points")
 _OF_RATES: tuple[RelationKind, ...] = ("rate", "feasible")
+_PERHAPS_SOME, _ALL_OF_THEM = re.compile("其中|受理"), re.compile("[(:]|分别")
 _COMPARED = re.compile(f"\\((?:{language.alternatives('cues', 'compared_with')})[^()]{{0,60}}\\)")
 
 
@@ -31,7 +33,11 @@ def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
         line, start, end = relation.places[0]
         hint = f"请核对原始数据。可能应为：{'；'.join(relation.repairs)}" if relation.repairs else ""
         message = f"数字对不上：{relation.formula}"
-        yield Hit(message, line, start, end, excerpt="，".join(relation.terms), hint=hint)
+        severity: Severity | None = None
+        if _may_lack_parts(context, relation):
+            message, severity = f"各部分相加不到总数：{relation.formula}", "info"
+            hint = f"没有写全的，写明其余是什么；写全了的，请核对原始数据。可能应为：{'；'.join(relation.repairs)}"
+        yield Hit(message, line, start, end, excerpt="，".join(relation.terms), hint=hint, severity=severity)
 
 
 def _by_place(context: Context) -> Mapping[Place, Reading]:
@@ -47,6 +53,33 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
     whole, *parts = (_value(readings.get(place)) for place in relation.places)
     too_large = [part for part in parts if part is not None and whole is not None and part > whole]
     return len(too_large) > 1 or any(_is_compared(context, place) for place in relation.places)
+
+
+def _may_lack_parts(context: Context, relation: Relation) -> bool:
+    """Whether parts of a sum are less than the whole and may not be all: behind 其中, and cases accepted and refused."""
+    (line, _, start), *parts = relation.places
+    if relation.kind != "sum" or any(place[0] != line or place[1] < start for place in parts):
+        return False
+    whole, *values = (_number(term) for term in relation.terms)
+    between = next(
+        (
+            _between(block, start, parts[0][1])
+            for block in context.report.outline.blocks
+            if block.line == line and block.column <= start <= block.column + len(block.text)
+        ),
+        "",
+    )
+    return sum(values) < whole and bool(_PERHAPS_SOME.search(between)) and not _ALL_OF_THEM.search(between)
+
+
+def _between(block: Block, start: int, end: int) -> str:
+    return fold(block.text[start - block.column : end - block.column])
+
+
+def _number(term: str) -> Decimal:
+    found = quantities.find(term)
+    value = found[0].value if found else None
+    return value if isinstance(value, Decimal) else Decimal(0)
 
 
 def _lacks_base(context: Context, relation: Relation, readings: Mapping[Place, Reading]) -> bool:

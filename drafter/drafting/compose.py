@@ -29,6 +29,7 @@ from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
 from drafter.formats import Note, Report, Zone
 from drafter.model import Block, Document, Edition, Notice, Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.phrase_formats import Snippet
+from drafter.template_rules import Terms
 from drafter.understanding import dated, indicators
 from drafter.understanding.indicators import Register
 
@@ -39,6 +40,8 @@ MOST_REWORDED = 300
 MOST_NAMED = 5
 """So many open questions are named in one message; more do not fit on a screen."""
 _SENTENCE_END = re.compile(r"(?<=[。！？])")
+_last_fitting: list[tuple[tuple[Offered, ...], Terms, int, str, tuple[Offered, ...]]] = []
+"""What `_fitting` was asked last, and what it found."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -77,10 +80,6 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
             )
         return found.get((text, topic), ())
 
-    def fits(phrase: Offered) -> bool:
-        is_of_other_time = bool(dated.stale(phrase.text, terms, year))
-        return not is_of_other_time and not dated.speaks_of_other_unit(phrase.text, report.zone.name)
-
     asked = measures.load(sources.folder)
     given = sources.last_year.known if sources.last_year.rolled else answers
     points, doubted = doubting.certain({topic: asked.ticked(report, topic) for topic in asked.points}, given)
@@ -88,7 +87,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         questionnaire=sources.questionnaire,
         answers=answers,
         notes=_notes(report, sources.questionnaire),
-        phrases=tuple(filter(fits, sources.phrases)),
+        phrases=_fitting(sources.phrases, terms, year, report.zone.name),
         zone=report.zone,
         year=year,
         recognise=recognise,
@@ -104,6 +103,19 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         snippets=sources.snippets,
     )
     return _with_kept(known, sources) if sources.last_year.rolled else known
+
+
+def _fitting(phrases: tuple[Offered, ...], terms: Terms, year: int, unit: str) -> tuple[Offered, ...]:
+    """The phrases without those of another time or of another kind of unit. Those of the last report asked for are kept, because the page
+    drafts it with every change.
+    """
+    for known in _last_fitting:
+        if known[0] is phrases and known[1:4] == (terms, year, unit):
+            return known[4]
+    left = (each for each in phrases if not dated.stale(each.text, terms, year))
+    found = tuple(each for each in left if not dated.speaks_of_other_unit(each.text, unit))
+    _last_fitting[:] = [(phrases, terms, year, unit, found)]
+    return found
 
 
 def _chapters(report: Report, sources: Sources) -> tuple[chapters.Chapter, ...]:

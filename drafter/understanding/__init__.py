@@ -15,6 +15,7 @@ from drafter.model import Reading
 
 if TYPE_CHECKING:
     from drafter.model import Clause, Document, Fact, Outline, Relation, Role
+    from drafter.understanding.indicators import Counting
     from drafter.understanding.register import Register
     from drafter.understanding.report_figures import Extracted
 
@@ -56,11 +57,18 @@ class Understood:
         return clauses.split(self.outline)
 
     @cached_property
+    def counting(self) -> tuple[Counting, ...]:
+        """The clauses that have figures, with these."""
+        from drafter.understanding import indicators
+
+        return tuple(indicators.counting_clauses(self.clauses, self.year))
+
+    @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """Every figure in the clauses, in order, each with the indicator that it gives, if any."""
         from drafter.understanding import indicators
 
-        return indicators.recognise(self.clauses, self.register, self.year)
+        return indicators.recognise(self.clauses, self.register, self.year, self.counting)
 
     @cached_property
     def all_readings(self) -> tuple[Reading, ...]:
@@ -80,7 +88,7 @@ class Understood:
         """Every figure that counts something, with what it counts."""
         from drafter.understanding import facts
 
-        return facts.facts(self.clauses, self.readings, self.topics, self.year)
+        return facts.facts(self.clauses, self.counting, self.readings, self.topics)
 
     @cached_property
     def values(self) -> dict[str, Extracted]:
@@ -92,19 +100,19 @@ class Understood:
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """The sums, rates and the like that the report states, with a verdict on each."""
-        from drafter.understanding import relations
-
-        figures = self.readings, self.register.relations
-        return relations.check(self.clauses, self.outline.blocks, lambda: self.facts, *figures)
+        return self._relations(wrong_only=False)
 
     @cached_property
     def contradictions(self) -> tuple[Relation, ...]:
         """The relations that do not hold, found in less time than all of them."""
+        return tuple(each for each in self._relations(wrong_only=True) if each.verdict == "inconsistent")
+
+    def _relations(self, *, wrong_only: bool) -> tuple[Relation, ...]:
         from drafter.understanding import relations
 
-        figures = self.readings, self.register.relations
-        found = relations.check(self.clauses, self.outline.blocks, lambda: self.facts, *figures, wrong_only=True)
-        return tuple(each for each in found if each.verdict == "inconsistent")
+        counting = ((each.clause, each.quantities) for each in self.counting)
+        figures = lambda: self.facts, self.readings, self.register.relations, counting
+        return relations.check(self.clauses, self.outline.blocks, *figures, wrong_only=wrong_only)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:

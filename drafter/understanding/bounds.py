@@ -7,7 +7,7 @@ last year's cases (办结 may exceed 受理).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -36,17 +36,50 @@ _BOUNDS = [
 ]
 _MEETING = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})议?$")
 _STUDY = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})(?:议)?(?:会前)?学法[^,;。]{{0,6}}$")
+_BARE = 4
+"""Characters of a word that names no thing of its own: 已审结."""
 _REACH = 8
 """Figures before a part among which its whole is looked for."""
 
 
-def bounds(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation]:
+def bounds(sentence: Sentence, parts: Mapping[Place, Place], shares: Mapping[Place, Place]) -> Iterator[Relation]:
     """Bounds between figures of one unit. `parts`: where the parts of the sentence's sums stand, each with its whole; they are passed
-    over, and a whole that stands behind them (合计2220项) counts what they count.
+    over, and a whole that stands behind them (合计2220项) counts what they count. `shares`: where figures stand of which a percent
+    tells the share, each with its whole, which is no other one then.
     """
     counts = [_with_words_of_parts(term, sentence, parts) for term in sentence.terms if not term.is_percent]
     for position, term in enumerate(counts):
-        yield from _bound_by_words(counts[max(0, position - _REACH) : position], term, parts)
+        before = counts[max(0, position - _REACH) : position]
+        found = [*_bound_by_words(before, term, parts)]
+        found = found or [*_bound_by_name([*sentence.paragraph_terms, *before], term)]
+        found = found or [*_bound_by_earlier(sentence.earlier_terms[-_REACH:], before, term)]
+        yield from (each for each in found if shares.get(term.place, each.places[0]) == each.places[0])
+
+
+def _bound_by_name(before: Sequence[Term], part: Term) -> Iterator[Relation]:
+    """投诉1967件、举报451件。…举报经核查立案63件: what is told of a thing that was counted before is no more than that."""
+    of_unit = (term for term in reversed(before) if term.common_unit == part.common_unit)
+    whole = next((term for term in of_unit if names(part, term)), None)
+    if whole and part.value <= whole.value and not compared.step(part):
+        yield bound(part, whole, strict=False)
+
+
+def names(part: Term, whole: Term) -> bool:
+    """Whether the words of a figure begin with those of another one and say more: 举报经核查立案, 举报."""
+    name = whole.label.removeprefix("其中")
+    return len(part.label) > len(name) > 1 and part.label.startswith(name) and not compared.is_last_years(whole)
+
+
+def _bound_by_earlier(earlier: Sequence[Term], before: Sequence[Term], part: Term) -> Iterator[Relation]:
+    """受理申请83件，不予受理11件。已审结76件: a part that names nothing of its own belongs to what was counted in the sentence before."""
+    if len(part.label) > _BARE or any(term.common_unit == part.common_unit for term in before) or compared.step(part):
+        return
+    for pair in (pair for pair in _BOUNDS if len(pair.part.sub("", part.label)) < min(2, len(part.label))):
+        of_one_unit = (term for term in reversed(earlier) if term.common_unit == part.common_unit)
+        whole = next((term for term in of_one_unit if pair.whole.search(term.phrase)), None)
+        if whole and part.value <= whole.value and not compared.is_last_years(whole):
+            yield bound(part, whole, strict=False)
+            return
 
 
 def _with_words_of_parts(whole: Term, sentence: Sentence, parts: Mapping[Place, Place]) -> Term:
@@ -113,5 +146,7 @@ def _bound_by_words(before: list[Term], part: Term, parts: Mapping[Place, Place]
         of_one_unit = (term for term in reversed(near) if term.common_unit == part.common_unit)
         whole = next((term for term in of_one_unit if pair.whole.search(term.phrase)), None)
         if whole is not None:
-            yield bound(part, whole, pair.strict and whole is before[-1])
+            stated = bound(part, whole, pair.strict and whole is before[-1])
+            if stated.verdict != "unknown":
+                yield stated
             return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from drafter import language
+from drafter.text import HANZI
 from drafter.understanding.terms import Term
 
 _UP = language.alternatives("cues", "up")
@@ -16,13 +17,19 @@ _DOWN = language.alternatives("cues", "down")
 _SAVED = language.alternatives("arithmetic", "saved")
 CHANGE = re.compile(f"{_UP}|{_DOWN}")
 """A word that says that something grew or shrank."""
-# All words before the figure in 同比增加[1.74亿元], 下降了[5%], 增长率[5%]; not in 办结率提高[5%], 增长至[121项], 增长到[121项].
+# All words before the figure in 同比增加[1.74亿元], 下降了[5%], 增长率[5%], 较上年多办[52起]; not in 办结率提高[5%], 增长至[121项], 增长到[121项].
 _STEP = re.compile(
-    f"^[^率至到]{{0,16}}?(?:(?P<up>{_UP}|多)|{_DOWN}|{_SAVED}|少)(?:[^率至到]{{0,2}}率|比例|幅度|幅|了|约|达|为)*(?<![至到])$"
+    f"^[^率至到]{{0,16}}?(?:(?P<up>{_UP}|多)|{_DOWN}|{_SAVED}|少|(?:^|[较比][^,。;]{{1,8}})(?:(?P<more>多)|少){HANZI}{{1,2}})"
+    "(?:[^率至到]{0,2}率|比例|幅度|幅|了|约|达|为)*(?<![至到])$"
 )
-# The words before the two figures of 由[820次]压减到[512次]
+# The words before the two figures of 由[820次]压减到[512次]. 由3个调整为[2个] says no direction.
 _FROM = re.compile("(?:从|由)[^,。;]{0,12}$")
-_TO = re.compile(f"^[^,。;]{{0,6}}?(?:(?P<up>{_UP}|[增升涨])|{_DOWN}|[降减压缩])(?:了)?(?:至|到|为|成)[^,。;]{{0,6}}$")
+_WAY_UP = f"{_UP}|[增升涨]|{language.alternatives('arithmetic', 'ways_up')}"
+_WAY_DOWN = f"{_DOWN}|[降减压缩]|{language.alternatives('arithmetic', 'ways_down')}"
+_TO = re.compile(
+    f"^[^,。;]{{0,6}}?(?:(?P<up>{_WAY_UP})|(?P<down>{_WAY_DOWN})|{language.alternatives('arithmetic', 'ways')})"
+    "(?:了)?(?:至|到|为|成)[^,。;]{0,6}$"
+)
 _LAST_YEAR = re.compile(
     language.alternatives("cues", "last_year") + "|(?:较|比|与|由|从)(?:19|20)[0-9]{2}年(?:度|末|底|同期)?的?"
 )
@@ -49,7 +56,7 @@ def is_this_years(term: Term) -> bool:
 def step(term: Term) -> int:
     """1 for a growth by this figure (同比增加[12件]), -1 for a decline, 0 for neither."""
     found = _STEP.search(term.label)
-    return 0 if not found else 1 if found["up"] else -1
+    return 0 if not found else 1 if found["up"] or found["more"] else -1
 
 
 def gained(term: Term) -> int:
@@ -58,10 +65,10 @@ def gained(term: Term) -> int:
     return 0 if not found else -1 if _LOST.search(found[0]) else 1
 
 
-def way(start: Term, end: Term) -> int:
-    """1 for a way up (由[40项]增加至[121项]), -1 for one down, 0 where the two are no way at all."""
+def way(start: Term, end: Term) -> int | None:
+    """1 for a way up (由[40项]增加至[121项]), -1 for one down, 0 where the words say neither, None where the two are no way at all."""
     found = _TO.match(end.lead) if _FROM.search(start.lead) and start.quantity.unit == end.quantity.unit else None
-    return 0 if not found else 1 if found["up"] else -1
+    return None if not found else 1 if found["up"] else -1 if found["down"] else 0
 
 
 def two_years(earlier: Term, later: Term) -> tuple[Term, Term] | None:
@@ -71,4 +78,4 @@ def two_years(earlier: Term, later: Term) -> tuple[Term, Term] | None:
     if is_last_years(later) and not is_last_years(earlier):
         return later, earlier
     is_told = is_last_years(earlier) and is_this_years(later) and not CHANGE.search(later.label)
-    return (earlier, later) if is_told or way(earlier, later) else None
+    return (earlier, later) if is_told or way(earlier, later) is not None else None

@@ -8,8 +8,9 @@ A difference is a net change (新登记1093户，注销381户，净增712户) or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from drafter import language
 from drafter.model import Relation
@@ -39,7 +40,7 @@ def differences(sentence: Sentence) -> Iterator[Relation]:
         yield from _step(before, term)
         yield from _rest(before, term)
         if not before or _roles([before[-1]]) != ["came"]:  # else it was looked for from there
-            yield from _stock(counts[position : position + _MOST_FLOWS + 2])
+            yield from _stock(counts[position : position + _MOST_FLOWS + 2], sentence.earlier_terms)
 
 
 def _net_change(before: list[Term], net: Term) -> Iterator[Relation]:
@@ -75,9 +76,9 @@ def _step(before: list[Term], step: Term) -> Iterator[Relation]:
     if years and years[0].common_unit == step.common_unit:
         last, now = years
         stated = difference_of(now, last, step) if sign > 0 else difference_of(last, now, step)
-        if compared.step(step) or compared.way(last, now) or stated.verdict != "inconsistent":
+        if compared.step(step) or compared.way(last, now) is not None or stated.verdict != "inconsistent":
             yield stated
-    elif len(before) > 1 and compared.way(before[-1], step) and compared.CHANGE.search(before[-2].label):
+    elif len(before) > 1 and compared.way(before[-1], step) is not None and compared.CHANGE.search(before[-2].label):
         yield from _step_before_way(before[-2], before[-1], step)
 
 
@@ -113,7 +114,7 @@ def _rest(before: list[Term], rest: Term) -> Iterator[Relation]:
         yield stated
 
 
-def _stock(counts: list[Term]) -> Iterator[Relation]:
+def _stock(counts: list[Term], earlier: Sequence[Term]) -> Iterator[Relation]:
     """上年末83人，新接收47人，解除52人，现有78人: from the first figure to the next one that says what is there at last."""
     first = counts[0]
     of_unit = [term for term in counts if term.common_unit == first.common_unit]
@@ -127,8 +128,19 @@ def _stock(counts: list[Term]) -> Iterator[Relation]:
         return
     parts = [(term, role) for term, role in zip(of_unit, roles, strict=True) if role]
     stated = _stock_relation(parts)
-    if stated.verdict != "inconsistent" or len(parts) == len(of_unit):
+    is_whole = len(parts) == len(of_unit) and "came" in roles
+    if stated.verdict != "inconsistent" or is_whole:
         yield stated
+    elif "came" not in roles:
+        yield from _stock_of_earlier(earlier, parts)
+
+
+def _stock_of_earlier(earlier: Sequence[Term], parts: list[tuple[Term, str]]) -> Iterator[Relation]:
+    """受理153件。连同上年结转的21件，审结157件，结转下年17件: what came stands in the sentence before. One that does not fit proves nothing."""
+    of_unit = [term for term in earlier if term.common_unit == parts[0][0].common_unit]
+    came = (term for term, role in zip(of_unit, _roles(of_unit), strict=True) if role == "came")
+    found = (_stock_relation([(term, "came"), *parts]) for term in came)
+    yield from islice((each for each in found if each.verdict == "consistent"), 1)
 
 
 def _roles(terms: list[Term]) -> list[str]:

@@ -22,8 +22,8 @@ from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
 from drafter.understanding import figure_names, own_words
 from drafter.understanding.figure_names import Name, Told
-from drafter.understanding.indicators import SURE, settings
-from drafter.understanding.spans import Figure, figures
+from drafter.understanding.indicators import SURE, Counting
+from drafter.understanding.spans import Figure
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
@@ -47,22 +47,22 @@ _NOT_A_WORD = re.compile(r"[\W\d_]+")
 
 
 def facts(
-    clauses: Sequence[Clause], readings: Iterable[Reading], topics: Sequence[str], year: int | None
+    clauses: Sequence[Clause], counting: Iterable[Counting], readings: Iterable[Reading], topics: Sequence[str]
 ) -> tuple[Fact, ...]:
-    """A fact for each figure that counts something, in text order."""
+    """A fact for each figure that counts something, in text order. `counting`, `readings` and `topics` are those of the clauses."""
     by_place: dict[tuple[int, int], list[Reading]] = {}
     for reading in readings:
         by_place.setdefault((reading.quantity.line, reading.quantity.start), []).append(reading)
     topic_of = dict(zip(clauses, topics, strict=True))
     found: list[Fact] = []
-    for _, paragraph in groupby(settings(clauses, year), key=lambda each: each[0].line):
+    for _, paragraph in groupby(counting, key=lambda each: each.clause.line):
         told = Told()
-        for clause, quantities, setting in paragraph:
+        for clause, _, setting, counted in paragraph:
             if clause.heading:
                 continue
             told.sentence_begins(setting.sentence.text)
             names: dict[int, Name] = {}
-            of_sentence = [each for each in figures(quantities, setting) if _is_data(each)]
+            of_sentence = [each for each in counted if _is_data(each)]
             wholes = _wholes(of_sentence)
             stocks: set[int] = set()
             for figure in of_sentence:

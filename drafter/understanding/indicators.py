@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from drafter import language
 from drafter.model import Clause, Quantity, Reading
@@ -26,10 +27,21 @@ from drafter.understanding.figure_pattern import pattern_for_reports
 from drafter.understanding.register import Register, compile, plain, restored
 from drafter.understanding.sentence_figures import LEAST, LEAST_IN_NOTE, Choice, choices_of
 from drafter.understanding.spacing import ClosedUp, closed_up
-from drafter.understanding.spans import Setting, figures
+from drafter.understanding.spans import Figure, Setting, figures
 from drafter.understanding.surroundings import Hint
 
-__all__ = ["ASK", "SURE", "Register", "compile", "plain", "recognise", "recognise_note", "restored", "settings"]
+__all__ = [
+    "ASK",
+    "SURE",
+    "Counting",
+    "Register",
+    "compile",
+    "counting_clauses",
+    "plain",
+    "recognise",
+    "recognise_note",
+    "restored",
+]
 
 SURE = 0.9
 """From this confidence a figure may be taken without asking: at least 49 of 50 are right on untuned texts."""
@@ -51,17 +63,26 @@ _NEW = "新"
 _WORD = re.compile(r"[^\W\d]")
 
 
-def recognise(clauses: Sequence[Clause], register: Register, year: int | None = None) -> tuple[Reading, ...]:
+class Counting(NamedTuple):
+    """A clause that has figures: all its quantities, where it stands, and those quantities that count something."""
+
+    clause: Clause
+    quantities: tuple[Quantity, ...]
+    setting: Setting
+    figures: list[Figure]
+
+
+def recognise(
+    clauses: Sequence[Clause], register: Register, year: int | None = None, counting: Iterable[Counting] | None = None
+) -> tuple[Reading, ...]:
     """A reading for every quantity of the clauses, in text order, `indicator` None where unsure.
 
-    `year` is the report's; it tells last year's figures from this year's. A figure that stands for two indicators
-    (办结率、满意率均达98%) has two readings, one after the other.
+    `year` is the report's; it tells last year's figures from this year's. `counting` is what `counting_clauses` gives for them,
+    where it is known already. A figure that stands for two indicators (办结率、满意率均达98%) has two readings, one after the other.
     """
-    pattern_for_reports()
     hint = Hint(own_trade=_own_trade(clauses[0].text if clauses else ""))
-    readings = [
-        reading for _, found, setting in settings(clauses, year) for reading in _read(found, setting, register, hint)
-    ]
+    counting = counting_clauses(clauses, year) if counting is None else counting
+    readings = [reading for each in counting for reading in _read(each.quantities, each.figures, register, hint)]
     return tuple(_without_contradicted(readings))
 
 
@@ -95,8 +116,9 @@ def _without_contradicted(readings: list[Reading]) -> Iterator[Reading]:
         yield reading
 
 
-def settings(clauses: Sequence[Clause], year: int | None) -> Iterator[tuple[Clause, Sequence[Quantity], Setting]]:
-    """Every clause that has figures, with these and where it stands."""
+def counting_clauses(clauses: Sequence[Clause], year: int | None) -> Iterator[Counting]:
+    """Every clause that has figures, in order."""
+    pattern_for_reports()
     for _, paragraph in groupby(clauses, key=lambda clause: clause.line):
         sentences = list(paragraph)
         closed = [closed_up(sentence.text) for sentence in sentences]
@@ -106,7 +128,8 @@ def settings(clauses: Sequence[Clause], year: int | None) -> Iterator[tuple[Clau
                 path = clause.path if k == 0 else clause.path + opening
                 before = (each.text[-_EARLIER_REACH:] for each in closed[max(0, k - _EARLIER) : k])
                 earlier = "".join(before)[-_EARLIER_REACH:]
-                yield clause, found, Setting(closed[k], clause.start, path, earlier, year)
+                setting = Setting(closed[k], clause.start, path, earlier, year)
+                yield Counting(clause, found, setting, figures(found, setting))
 
 
 @lru_cache(16)  # one suggestion reads its note several times: for homophones, figures and formal wording
@@ -120,13 +143,12 @@ def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Read
             )  # its blanks stay: they part figures from words
             setting = Setting(words, start, earlier=fold(line[max(0, start - _EARLIER_REACH) : start]))
             found = [_counted(quantity, setting) for quantity in quantities.find(line[start:end], number, start)]
-            readings += _read(found, setting, register, hint)
+            readings += _read(found, figures(found, setting), register, hint)
     return tuple(readings)
 
 
-def _read(found: Sequence[Quantity], setting: Setting, register: Register, hint: Hint) -> list[Reading]:
-    """The readings of the quantities of one sentence."""
-    counting = figures(found, setting)
+def _read(found: Sequence[Quantity], counting: Sequence[Figure], register: Register, hint: Hint) -> list[Reading]:
+    """The readings of the quantities of one sentence, of which those `counting` count something."""
     by_start: dict[int, list[Reading]] = {}
     for figure, choice in zip(counting, choices_of(counting, register, hint), strict=True):
         confidence = _confidence(choice, hint) if choice.indicator else 0.0

@@ -35,14 +35,24 @@ _BIG = re.compile(f"(?P<number>[{_NUMERALS}])大{HANZI}{{2}}")
 _FIRST_ITEM = re.compile("^[^。;:]{0,15}[:。](?=一是)")
 _ITEM = re.compile(f"(?:^|[,。;:、])(?P<number>[一{_NUMERALS}]{{1,2}})是(?!否)")
 _ITEMS_LINE = re.compile(f"^[一{_NUMERALS}]{{1,2}}是(?!否)")
+# 修订《甲》《乙》[2件], 《甲》和《乙》等[2件]; 印发[2件]文件，即《甲》《乙》
+_TITLE = "(?:《[^《》]{2,60}》(?:\\([^()]{1,20}\\))?|“[^“”]{2,30}”)"
+_TITLES = re.compile(_TITLE)
+_BETWEEN_TITLES = re.compile("[、,]?(?:以及|[和与及])?")
+_BEFORE_TITLES = re.compile("[^,。;:()《》“”]{0,12}[:(,]?(?:分别(?:为|是)|即|包括)?")
+_BEHIND_TITLES = re.compile("(?P<etc>等)?(?:共|共计|合计)?")
 # Members of a list stand between 、 or are titles side by side: 《办法》《规定》
 _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
 _BETWEEN_TWO = re.compile("、|以及|[和与及]")
 _NO_MEMBERS = language.pattern("arithmetic", "examples")
 # Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
 _UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条", "支", "家", "所"))
+_UNITS_OF_PLACES = frozenset(("处", "座", "级", "门"))  # of which a list may name some only
 _UNITS_OF_ITEMS = frozenset(("项", "个", "方面", "条", "点", "类", "种"))
+_UNITS_OF_TITLES = frozenset(("件", "部", "项", "个", "份", "种", "篇", "册"))
 _LONGEST_MEMBER, _MOST_MEMBERS = 10, 20
+_LONGEST_ROW = 400
+"""Characters of a row of titles."""
 
 
 def lists(sentences: Sequence[Sentence]) -> Iterator[Relation]:
@@ -50,6 +60,9 @@ def lists(sentences: Sequence[Sentence]) -> Iterator[Relation]:
     for position, sentence in enumerate(sentences):
         for term in sentence.terms:
             if not term.quantity.hedge and 2 <= term.value <= _MOST_MEMBERS:
+                if titles := [*_titles(term, sentence)]:
+                    yield from titles
+                    continue
                 yield from _behind_or_before(term, sentence)
                 yield from _in_bracket(term, sentence)
                 yield from _items(term, sentences, position)
@@ -76,14 +89,55 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
         yield list_length(term, length)
 
 
+def _titles(term: Term, sentence: Sentence) -> Iterator[Relation]:
+    """修订《甲》《乙》《丙》3项制度; 3件（《甲》《乙》《丙》）. With 等 there may be more than are named."""
+    if term.quantity.unit not in _UNITS_OF_TITLES:
+        return
+    before, behind = sentence.text[: term.quantity.start][-_LONGEST_ROW:], sentence.text[term.quantity.end :]
+    row = [*_titles_before(before)]
+    etc, is_all = "等" in before[row[0].end() :] if row else False, True
+    if not row:
+        row = [*_titles_behind(behind[:_LONGEST_ROW])]
+        rest = behind[row[-1].end() :] if row else ""
+        etc, is_all = rest.startswith("等"), not rest or rest[0] in ")。;"
+    if len(row) < 2:
+        return
+    # Words in “” may only say of what kind the things are, where they are not nearly as many.
+    is_list = all(title[0][0] == "《" for title in row) or (len(row) > 2 and abs(len(row) - term.value) == 1)
+    is_wrong = len(row) > term.value if etc else is_all and term.quantity.unit != "个"
+    if len(row) == term.value or (is_wrong and is_list):
+        yield list_length(term, len(row))
+
+
+def _titles_before(text: str) -> Iterator[re.Match[str]]:
+    """The titles that end a text, side by side, the last one first; 等 may stand behind them."""
+    end, between = len(text), _BEHIND_TITLES
+    for title in reversed([*_TITLES.finditer(text)]):
+        if not between.fullmatch(text, title.end(), end):
+            return
+        yield title
+        end, between = title.start(), _BETWEEN_TITLES
+
+
+def _titles_behind(text: str) -> Iterator[re.Match[str]]:
+    """The titles with which a text begins, side by side, behind a few words."""
+    start, between = 0, _BEFORE_TITLES
+    for title in _TITLES.finditer(text):
+        if not between.fullmatch(text, start, title.start()):
+            return
+        yield title
+        start, between = title.end(), _BETWEEN_TITLES
+
+
 def _before(term: Term) -> Iterator[Relation]:
     """流坡和平天湖两个社区. A figure within the list would make it no list, so the words since the figure before are too few."""
     # 管委会机关和下辖[两个]社区 does not name the two.
-    is_named = term.quantity.unit in _UNITS_OF_LISTS and not _ENDS_IN_OPENER.search(term.lead)
+    is_named = term.quantity.unit in (_UNITS_OF_LISTS | _UNITS_OF_PLACES) and not _ENDS_IN_OPENER.search(term.lead)
     match = _BEFORE.search(_QUOTES.sub("", term.lead)) if is_named else None
     members = _members_as_many(match["list"], int(term.value)) if match else []
     # In 市场监管、城管、环保意见四条 the last member ends in what is counted; in 三项难题 that stands behind.
-    is_plain = len(members) > 2 and "、" in term.lead and len(term.tail) > 1
+    is_sure = term.quantity.unit in _UNITS_OF_LISTS
+    is_plain = is_sure and len(members) > 2 and "、" in term.lead and len(term.tail) > 1
     if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
         yield list_length(term, len(members))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from drafter import language
 from drafter.model import Place, Relation
@@ -25,7 +25,7 @@ from drafter.understanding.arithmetic import (
     verdict_by_rounding,
     verdict_on_percent,
 )
-from drafter.understanding.bounds import bound_by_words
+from drafter.understanding.bounds import bound_by_words, names
 from drafter.understanding.compared import CHANGE
 from drafter.understanding.terms import Sentence, Term, is_aside
 
@@ -33,17 +33,20 @@ from drafter.understanding.terms import Sentence, Term, is_aside
 _RATE = re.compile(f"(?:(?<!{HANZI})|(?<=率))(?P<what>{HANZI}{{2,}}?)率")
 _TIMELY = language.pattern("arithmetic", "timely")
 # All words before [79.9%] in 占[79.9%], 占总数的[79.9%], 占比达[79.9%]; not in 退休教师占[60%], where no figure is the part
-_SHARE = re.compile(f"^占(?:比|总数|总量|比例|其|全部|全年|{HANZI}{{0,8}}总数)?(?:的|约|达|为)*$")
+_SHARE = re.compile(
+    f"^约?占(?:比|总数|总量|比例|其|(?:全部|全年|所有){HANZI}{{0,6}}|{HANZI}{{0,8}}总数)?(?:的|约|达|为)*$"
+)
 # The words of both in 占执法人员[238名]的[89.9%]; of a goal the part may be more: 完成目标任务[4000人]的[103%]
 _OF_THE_WHOLE = re.compile("^(?:占|(?P<goal>完成|达到|相当于))")
 # 专职占[11.6%], where 专职[143名] stands before
 _ITS_OWN_SHARE = re.compile(f"^(?P<what>{HANZI}{{2,8}})占比?(?:约|达|为)*$")
-_ITS_SHARE = re.compile("^的(?:比例|比重)?(?:约|达|为|是)*$")
+_ITS_SHARE = re.compile("^[^,。;:、0-9]{0,8}的(?:比例|比重)?(?:约|达|为|是)*$")
 # Last two characters before 率 → the words that a numerator may have: of 办结率 not only 办结5件, 审结5件 too.
 _NUMERATORS: dict[str, str] = language.table("arithmetic")["numerators"]
 
 _NEAR = 25
 """In percentage points. A rate that is further from its figures is more likely one of others: 研究法治3次，带头出庭1次，出庭率98.9%."""
+_ALL = 100
 _BARE = 5
 """Characters of a word that names no thing of its own."""
 _REACH = 30
@@ -70,12 +73,13 @@ def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation
         elif own := _ITS_OWN_SHARE.match(term.label):
             yield from _share_of_all(counts, term, own["what"])
         elif _SHARE.search(term.label) and not before[-1].is_percent:
-            yield from _share(_without_shares(before), term)
+            found = [*_share(_without_shares(before), term)]
+            yield from found or _share_of_earlier(sentence.paragraph_terms, before[-1], term)
         else:
             for what in words:
                 sure = _sure_pair(counts, main, parts, what) if len(words) == 1 else None
                 found = [*_rate(counts, sure, term, what[-2:], parts)]
-                yield from found or _rate_of_earlier(sentence.earlier_terms, counts, term, word=what[-2:])
+                yield from found or _rate_of_earlier(sentence.paragraph_terms, counts, term, word=what[-2:])
 
 
 def _share_of_named(main: list[Term], counts: list[Term], percent: Term, may_exceed: bool) -> Iterator[Relation]:
@@ -127,6 +131,13 @@ def _share(counts: list[Term], percent: Term) -> Iterator[Relation]:
         yield quotient_of(*pairs[0], percent)
 
 
+def _share_of_earlier(earlier: Sequence[Term], part: Term, percent: Term) -> Iterator[Relation]:
+    """办理案件1873件。…电子抓拍1142件，占全部案件的61.0%: the whole stands in a sentence before. One that does not fit proves nothing."""
+    fitting = _first_that_fits([(part, whole) for whole in reversed(earlier) if not whole.is_percent], percent)
+    if fitting and _has_decimals(percent):
+        yield fitting
+
+
 def _rate(
     counts: list[Term], sure: tuple[Term, Term] | None, percent: Term, word: str, parts_of_sums: Mapping[Place, Place]
 ) -> Iterator[Relation]:
@@ -145,7 +156,10 @@ def _rate(
         part, whole = sure
         is_near = abs(part.value / whole.value * 100 - percent.value) < _NEAR
         is_bare = len(part.label) <= _BARE  # of what, was said before: 收到建议27份，[采纳]21份
-        if is_near or is_bare or bound_by_words(whole, part) or part.place in parts_of_sums:
+        is_part = part.place in parts_of_sums
+        # 废止11件、继续有效81件，清理前共有92件，清理率100%: all of something is neither a part nor more than the whole
+        is_of_all = percent.value == _ALL and (is_part or part.value > whole.value)
+        if ((is_near or is_bare or is_part) and not is_of_all) or bound_by_words(whole, part):
             yield quotient_of(part, whole, percent)
 
 
@@ -172,12 +186,18 @@ def _words(word: str) -> re.Pattern[str]:
 
 
 def _rate_of_earlier(earlier: Sequence[Term], counts: list[Term], percent: Term, word: str) -> Iterator[Relation]:
-    """作出处罚决定152件。适用听证程序9件，听证率5.92%: the whole stands in the sentence before. One that does not fit proves nothing."""
+    """作出处罚决定152件。适用听证程序9件，听证率5.92%: the whole stands in a sentence before. One that does not fit proves nothing, but where
+    the part names it: 投诉1967件、举报451件。投诉已办结1932件，办结率98.2%.
+    """
     words = _words(word)
     wholes = [term for term in reversed(earlier) if not term.is_percent]
-    fitting = _first_that_fits([(part, whole) for part in counts if _has(words, part) for whole in wholes], percent)
+    parts = [term for term in counts if _has(words, term)]
+    fitting = _first_that_fits([(part, whole) for part in parts for whole in wholes], percent)
     if fitting and _has_decimals(percent):
         yield fitting
+    elif not fitting and parts and parts[-1] is counts[-1]:
+        pairs = ((parts[-1], whole) for whole in wholes if names(parts[-1], whole) and _can_be_rate(parts[-1], whole))
+        yield from (quotient_of(part, whole, percent) for part, whole in islice(pairs, 1))
 
 
 def _rate_of_later(behind: Sequence[Term], percent: Term, word: str) -> Iterator[Relation]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from drafter.model import Block, Clause, Fact, Reading, Relation, RelationRule
+from drafter.model import Block, Clause, Fact, Quantity, Reading, Relation, RelationRule
 from drafter.understanding import (
     bounds,
     differences,
+    far_sums,
     feasible,
     growth,
     indicator_sums,
@@ -24,10 +25,15 @@ from drafter.understanding import (
     respective,
     sums,
     table_sums,
+    totals,
 )
 from drafter.understanding.terms import Sentence, sentences
 
 __all__ = ["check"]
+
+_MOST_TERMS = 300
+"""A sentence with more figures is a table whose stops were lost: what adds up in it does so by chance, and no sentence of a
+report has a fifth as many."""
 
 
 def check(
@@ -36,16 +42,18 @@ def check(
     facts: Callable[[], Iterable[Fact]] = tuple,
     readings: Iterable[Reading] = (),
     rules: Iterable[RelationRule] = (),
+    counting: Iterable[tuple[Clause, Sequence[Quantity]]] | None = None,
     *,
     wrong_only: bool = False,
 ) -> tuple[Relation, ...]:
     """Relations stated within the sentences of a report, in its tables, and between figures that stand far apart.
 
     Two searches may find the same figures related in the same way; the first that finds them counts. With `wrong_only` only those that
-    do not hold are sure to be found: the `facts` are not worked out where no two of them can contradict each other.
+    do not hold are sure to be found: the `facts` are not worked out where no two of them can contradict each other. `counting`: as for
+    terms.sentences.
     """
     found: list[Relation] = []
-    all_sentences = [*sentences(clauses)]
+    all_sentences = [sentence for sentence in sentences(clauses, counting) if len(sentence.terms) <= _MOST_TERMS]
     for sentence in all_sentences:
         if sentence.terms:
             found += _in_sentence(sentence)
@@ -74,11 +82,15 @@ def _not_told(found: Iterable[Relation], told: Sequence[Relation]) -> Iterator[R
 
 def _in_sentence(sentence: Sentence) -> list[Relation]:
     found = [*differences.differences(sentence), *growth.growth_and_ways(sentence)]
-    found += _not_told(sums.sums(sentence), found)
+    found += _not_told([*sums.sums(sentence), *totals.totals(sentence)], found)
+    parts = {place for each in found if each.kind == "sum" for place in each.places[1:]}
+    found += far_sums.far_sums(sentence, parts)
     whole_of = {place: each.places[0] for each in found if each.kind == "sum" for place in each.places[1:]}
-    found += rates.rates(sentence, whole_of)
+    shares = [*rates.rates(sentence, whole_of)]
+    found += [*shares, *far_sums.sums_of_shares(sentence, shares)]
     found += respective.respective(sentence)
-    found += bounds.bounds(sentence, whole_of)
+    share_of = {each.places[1]: each.places[0] for each in shares if len(each.places) == 3}
+    found += bounds.bounds(sentence, whole_of, share_of)
     explained = {place for each in found for place in each.places}
     found += feasible.feasible(sentence, explained, whole_of.keys())
     return found

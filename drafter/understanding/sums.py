@@ -4,23 +4,19 @@ The words that announce a sum (22件，其中受理9件、不予受理13件) say
 many of the figures that follow are parts. So the shortest run of them that adds up is taken. Where no run adds up, the text may
 be right all the same: 其中 often only picks out examples. So a sum is called wrong only where something shows that the parts
 were meant to be all: they are more than the whole, or they are all there is (受理 and 不予受理, 民事, 刑事 and 行政; all that a bracket
-names), or the gap looks like a slip in one digit. Among several runs with such a gap the longest is taken. Otherwise no sum is reported. A mere
-total (备案92件、告知承诺238件，合计700件) leaves no such doubt: all figures of its unit before it are meant.
+names), or the gap looks like a slip in one digit. Among several runs with such a gap the longest is taken. Otherwise no sum is reported.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import islice, permutations, takewhile
 
 from drafter import language
-from drafter.language import units
-from drafter.model import Relation, Verdict
+from drafter.model import Relation
 from drafter.text import HANZI
 from drafter.understanding import compared
-from drafter.understanding.arithmetic import relation
 from drafter.understanding.bounds import bound
 from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums
 from drafter.understanding.sum_verdicts import EVENTS, first_that_holds, is_slip, must_be_mistaken, sum_of, total_of
@@ -31,12 +27,10 @@ _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
 # All that stands between the two figures of [12名]工作人员中，[8名] or [128件]申请中，公开[79件]: a few words that end in 中, but not in
 # 其中 or 集中, and the name of the part.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
-# In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” and “共考核单位25家” may be
-# figures of their own.
-_NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
-_TOTAL_OF = re.compile("(?:合计|总计|共计?)$|^(?:总共|合计|共)|^总[^,。;、]{1,6}$|总(?:量|数|额)(?:达到|达|为)?$")
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
+_MOVED = language.alternatives("cues", "up", "down")
+_REACHED = re.compile(f"(?:[至到]|(?:{_MOVED})[为成])(?:了|约|近)?$")
 _AVERAGE = re.compile(f"{language.alternatives('beside', 'per')}|平均")
 _CARRIED = language.pattern("arithmetic", "carried")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
@@ -57,13 +51,11 @@ _PERHAPS_REST = re.compile(f"{_REST.pattern}|{language.alternatives('arithmetic'
 _IS = re.compile("^[为是系]")
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
 _NAMED_WHOLE = re.compile("[,;。](?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
-_OF_PARTS = re.compile("[^,。;:、]{0,6}(?:合计|总计|共计|共)[^,。;:、]{0,4}")
-_OTHER_UNIT = re.compile(f"^\\((?P<unit>{HANZI}{{1,2}})\\)")
-# 三项合计[1687件]: how many parts there are.
-_NUMBER_OF_PARTS = frozenset(("项", "类", "者", "种", "方面", "个"))
 _DECIDED = language.pattern("arithmetic", "decided")
 _PERSONS, _TIMES_OF_PERSONS = frozenset(("人", "名")), "人次"
 _MOST_ALTERNATIVES = 8
+_BARE = 4
+"""Characters of a word that names a kind: 刑事案件."""
 _LARGE = 10
 """Two parts as large as this hardly add up to a third figure by chance."""
 _REACH = 60
@@ -78,11 +70,9 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
         if not term.is_percent:
             yield from _parts_after_whole(sentence, position)
     counts = [term for term in sentence.terms if not term.is_percent]
-    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not _is_change(term)]
-    for position, term in enumerate(counts):
+    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not is_change(term)]
+    for position in range(len(counts)):
         before = counts[max(0, position - _REACH) : position]
-        yield from _total_after_parts(before, term, sentence.text[term.quantity.end :])
-        yield from _total_of_earlier([*earlier[-_REACH:], *before], term)
         yield from _classified([*earlier[-_REACH:], *before], counts[position : position + _MOST_ALTERNATIVES])
         yield from _alternatives_behind(before or earlier, counts[position : position + _MOST_ALTERNATIVES])
     yield from case_sums(counts)
@@ -100,10 +90,10 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last else ()),
         *sentence.terms[max(0, position - _REACH) : position],
     ]
-    before = [each for each in before if not (each.is_percent or _is_change(each) or _AVERAGE.search(each.label))]
+    before = [each for each in before if not (each.is_percent or is_change(each) or _AVERAGE.search(each.label))]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = (
-        before[-2:]
+        _same_thing_last(before[-3:], first)
         if opened or of_whole
         else [term for term in before if named and term.phrase.endswith(named["what"])]
     )
@@ -128,6 +118,12 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     yield from _sum_or_bound(whole, parts, complete)
 
 
+def _same_thing_last(before: list[Term], part: Term) -> list[Term]:
+    """The two figures that may be the whole, and last the one that names the same thing: 隐患2973条，整改2921条，其中重大隐患[7条]."""
+    named = [term for term in before if len(part.label) > 1 and term.label.endswith(part.label[-2:])]
+    return [*before[-2:], *named[-1:]]
+
+
 def _is_row(parts: list[Term]) -> bool:
     """Whether three parts or more have words that begin alike: 进企业48场，进校园31场，进社区47场."""
     return len([*takewhile(lambda part: part.label[:1] == parts[0].label[:1], parts)]) > 2
@@ -147,11 +143,11 @@ def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
     """
     first, parts = terms[0], []
     for term in terms:
-        is_change = _is_change(term)
-        opens_others = _OPENS_PARTS.search(term.lead) and not is_change  # but 修改9件（比上年减少3件）、废止7件
+        compares = is_change(term)
+        opens_others = _OPENS_PARTS.search(term.lead) and not compares  # but 修改9件（比上年减少3件）、废止7件
         if term is not first and (opens_others or (in_bracket and ")" in term.lead)):
             break
-        if term.common_unit == first.common_unit and not term.is_percent and not is_change:
+        if term.common_unit == first.common_unit and not term.is_percent and not compares:
             parts.append(term)
     return parts
 
@@ -169,18 +165,18 @@ def _all_that_is_listed(sentence: Sentence, parts: list[Term], opened: re.Match[
 def _all_that_is(of_whole: object, parts: list[Term]) -> list[Term]:
     """The parts at the head of these that are all there is, by their words: a thing and its opposite, a set of alternatives."""
     if _has_opposites(parts[:2]):
-        return parts[:2]
+        return [] if parts[2:] and parts[2].is_listed else parts[:2]
     rest = next((k for k, part in enumerate(parts) if _REST.match(part.label)), 0)
     if rest:  # 其中A 5件、B 3件，其余2件
         return parts[: rest + 1]
     if of_whole and all(_IS.match(part.tail) and not _OVERLAPPING.search(part.tail) for part in parts):
         return parts
-    found = _alternatives(parts)
+    found = alternatives(parts)
     goes_on = parts[len(found) :][:1]  # 继续有效35件、修改9件、废止7件
     return [] if goes_on and goes_on[0].is_listed else found
 
 
-def _alternatives(parts: Sequence[Term]) -> list[Term]:
+def alternatives(parts: Sequence[Term]) -> list[Term]:
     """The parts at the head of these of which each has another word of one set of alternatives, all of them."""
     for group in _ALTERNATIVES:
         fits = set[int]()
@@ -204,15 +200,15 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
     if not compared.step(whole) and (row := _row_that_adds_up(whole, of_one_unit)):
         yield sum_of(whole, row)
         return
-    alternatives = parts[:2] if _has_opposites(of_one_unit[:2]) else _alternatives(of_one_unit)
-    if not alternatives or whole.value < max(part.value for part in alternatives):
+    kinds = parts[:2] if _has_opposites(of_one_unit[:2]) else alternatives(of_one_unit)
+    if not kinds or whole.value < max(part.value for part in kinds):
         return
-    holding = first_that_holds(whole, [of_one_unit[:end] for end in range(len(alternatives), len(of_one_unit) + 1)])
-    goes_on = of_one_unit[len(alternatives) :][:1]
+    holding = first_that_holds(whole, [of_one_unit[:end] for end in range(len(kinds), len(of_one_unit) + 1)])
+    goes_on = of_one_unit[len(kinds) :][:1]
     if holding:
         yield holding
-    elif not (goes_on and goes_on[0].is_listed) and must_be_mistaken(whole, alternatives):
-        yield sum_of(whole, alternatives)
+    elif not (goes_on and goes_on[0].is_listed) and must_be_mistaken(whole, kinds):
+        yield sum_of(whole, kinds)
 
 
 def _classified(before: list[Term], parts: list[Term]) -> Iterator[Relation]:
@@ -230,7 +226,7 @@ def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
     """评查60卷，优秀27卷、良好25卷、合格8卷; 问题613处，现场整改587处、限期整改26处: the shortest row behind a whole that adds up to it, hardly by
     chance. No row ends before a 、.
     """
-    run = [*takewhile(lambda term: not _is_change(term) and ";" not in term.lead, terms)]
+    run = [*takewhile(lambda term: not is_change(term) and ";" not in term.lead, terms)]
     for end in range(2, len(run) + 1):
         row, goes_on = run[:end], run[end : end + 1]
         if total_of(row) == whole.value and not (goes_on and goes_on[0].is_listed):
@@ -241,9 +237,11 @@ def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
     return []
 
 
-def _is_change(term: Term) -> bool:
-    """Whether a figure compares with last year: 同比增长[2件]; not what was left over from it: 上年结转[6件]."""
-    return _CHANGE.search(term.label) is not None and not _CARRIED.search(term.label)
+def is_change(term: Term) -> bool:
+    """Whether a figure compares with last year: 同比增长[2件]; not what was left over from it: 上年结转[6件], nor what it became: 增至[596项]."""
+    return (
+        _CHANGE.search(term.label) is not None and not _CARRIED.search(term.label) and not _REACHED.search(term.label)
+    )
 
 
 def _opens(term: Term) -> bool:
@@ -297,7 +295,7 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
         return []
     # Parts may be left out, but cannot be too many: not the first two, and not those of one list.
     listed = [*takewhile(lambda part: part is parts[0] or part.is_listed, parts)]
-    for some in (first_two, listed):
+    for some in (first_two if _are_kinds(first_two) else [], listed):
         if total_of(some) > whole.value and not any(_OVERLAPPING.search(part.label) for part in some):
             return some
     is_pending = RECEIVED.search(whole.label) or ACCEPTED.search(whole.label)
@@ -310,59 +308,14 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     return next((some for some in longest_first if is_slip(whole, some)), [])
 
 
+def _are_kinds(two: list[Term]) -> bool:
+    """Whether two parts are told alike: 民事94件、刑事59件; not 开庭审理29件，负责人出庭应诉28件, where one case is in both."""
+    one, other = two
+    is_alike = one.label[:1] == other.label[:1] or one.label[-1:] == other.label[-1:]
+    return other.is_listed or bool(one.tail) or is_alike or _has_opposites(two) or len(other.label) <= _BARE
+
+
 def _is_opposite(refusal: Term, other: Term) -> bool:
     """Whether the labels are like 不予受理 and 受理."""
     match = _OPPOSITE.search(refusal.label)
     return match is not None and match["what"] in other.label
-
-
-def _total_after_parts(before: list[Term], whole: Term, behind: str) -> Iterator[Relation]:
-    """备案92件、告知承诺238件、优化准入370件，合计700件; 简易912件，普通428件，两项合计1340件."""
-    nothing_but_total = _NOTHING_BUT_TOTAL.search(whole.lead)
-    number = _number_of_parts(before, whole)
-    if not nothing_but_total and not number and not _TOTAL_OF.search(whole.label):
-        return
-    before = before[:-1] if number else before
-    other_unit = _OTHER_UNIT.match(behind)  # 合计100件（份）
-    units_of_whole = {whole.common_unit, units.meaning(other_unit["unit"])} if other_unit else {whole.common_unit}
-    nearest_first = [*takewhile(lambda term: term.common_unit in units_of_whole, reversed(before))]
-    run = nearest_first[::-1]
-    goes_further = len(run) < len(before) and run and run[0].is_listed  # with figures of another unit
-    shortest_first = [run[-count:] for count in range(2, len(run) + 1)]
-    holding = first_that_holds(whole, shortest_first)
-    if number:
-        yield from _length(number, len(holding.terms) - 1 if holding else 0)
-        shortest_first = [parts for parts in shortest_first if len(parts) == number.value]
-    if holding:
-        yield holding
-    elif (nothing_but_total or number or _alternatives(run)) and shortest_first and not goes_further:
-        # The longest run with a small mistake is the likeliest; without any, all figures are taken.
-        longest_first = reversed(shortest_first)
-        yield sum_of(whole, next((parts for parts in longest_first if is_slip(whole, parts)), shortest_first[-1]))
-
-
-def _total_of_earlier(before: list[Term], whole: Term) -> Iterator[Relation]:
-    """检查730次，立案31起；监察412次，立案19起。两项共1142次: the last figures of the unit, as many as there are said to be. That these do
-    not add up proves nothing, because others may be meant.
-    """
-    number = _number_of_parts(before, whole)
-    of_unit = [term for term in before if term.common_unit == whole.common_unit]
-    stated = sum_of(whole, of_unit[-int(number.value) :]) if number and len(of_unit) >= number.value else None
-    if stated and stated.verdict != "inconsistent":
-        yield stated
-
-
-def _number_of_parts(before: list[Term], whole: Term) -> Term | None:
-    """三项 in 三项合计[1687件], where it is said how many figures the total has."""
-    number = before[-1] if before else None
-    if number is None or number.quantity.unit not in _NUMBER_OF_PARTS or not _OF_PARTS.fullmatch(whole.lead):
-        return None
-    return number if 2 <= number.value <= min(_REACH, len(before) - 1) else None
-
-
-def _length(number: Term, parts: int) -> Iterator[Relation]:
-    """三项合计: whether as many figures add up to the total."""
-    if parts:
-        verdict: Verdict = "consistent" if parts == number.value else "inconsistent"
-        sign = "=" if parts == number.value else "≠"
-        yield relation(f"{parts}{sign}{number.numeral()}", "list", verdict, [number], [number.repair(Decimal(parts))])

@@ -8,7 +8,7 @@ A figure that counts nothing (a date, 第一责任人) is no term; its text stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -26,6 +26,8 @@ _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八�
 _SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")
 _TAIL = re.compile("[^,、;:。()0-9]{0,80}")  # no word of a sentence stands so far from its figure
 _LAST_OF_LIST = frozenset(("和", "及", "与", "以及"))
+_KEPT = 60
+"""Figures of a paragraph before a sentence that may belong to its own. A paragraph may have thousands."""
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -131,7 +133,8 @@ def decimals(numeral: str) -> int:
 class Sentence:
     """A sentence's text (half-width), its line and its terms, and apart from these its figures in percentage points.
 
-    `earlier_terms` are the terms of the sentence before it in the same paragraph; `columns`: where each character stands in its line.
+    `earlier_terms` are the terms of the sentence before it in the same paragraph, `paragraph_terms` the last ones of all sentences before
+    it there; `columns`: where each character stands in its line.
     """
 
     text: str
@@ -139,6 +142,7 @@ class Sentence:
     terms: tuple[Term, ...] = ()
     points: tuple[Term, ...] = ()
     earlier_terms: tuple[Term, ...] = ()
+    paragraph_terms: tuple[Term, ...] = ()
     columns: Sequence[int] = ()
 
     def place(self, start: int, end: int) -> Place:
@@ -151,16 +155,22 @@ class Sentence:
         return self.text.lstrip().startswith("其中")
 
 
-def sentences(clauses: Sequence[Clause]) -> Iterator[Sentence]:
-    """The clauses' sentences in order."""
+def sentences(
+    clauses: Sequence[Clause], counting: Iterable[tuple[Clause, Sequence[Quantity]]] | None = None
+) -> Iterator[Sentence]:
+    """The clauses' sentences in order. `counting`: the clauses that have figures, with these, where they are known already."""
+    known = None if counting is None else {(clause.line, clause.start): found for clause, found in counting}
     last = Sentence("", 0)
     for group in _grouped_to_sentences(clauses):
         closed = closed_up("".join(clause.text for clause in group))
         line = group[0].line
         before = [column for clause in group for column in range(clause.start, clause.start + len(clause.text))]
         columns = before if isinstance(closed.places, range) else [before[place] for place in closed.places[:-1]]
-        terms, points = _terms(closed.text, line, columns)
-        last = Sentence(closed.text, line, terms, points, last.terms if last.line == line else (), columns)
+        as_long = isinstance(closed.places, range)
+        found = find(closed.text, line) if known is None or not as_long else _joined(group, closed.text, known)
+        terms, points = _terms(closed.text, found, line, columns)
+        earlier, so_far = (last.terms, last.paragraph_terms) if last.line == line else ((), ())
+        last = Sentence(closed.text, line, terms, points, earlier, (*so_far, *earlier)[-_KEPT:], columns)
         yield last
 
 
@@ -177,15 +187,29 @@ def _grouped_to_sentences(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
         yield group
 
 
-def _terms(text: str, line: int, columns: Sequence[int]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-    """The figures of a sentence that count something, each with the words around it, and those in percentage points.
+def _joined(
+    clauses: Iterable[Clause], text: str, known: Mapping[tuple[int, int], Sequence[Quantity]]
+) -> Iterator[Quantity]:
+    """The figures of clauses at their places in the text of their sentence, which is as long as they are."""
+    shift = 0
+    for clause in clauses:
+        for quantity in known.get((clause.line, clause.start), ()):
+            start, end = quantity.start - clause.start + shift, quantity.end - clause.start + shift
+            yield quantity._replace(text=text[start:end], start=start, end=end)
+        shift += len(clause.text)
+
+
+def _terms(
+    text: str, found: Iterable[Quantity], line: int, columns: Sequence[int]
+) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Of the figures found in a sentence those that count something, each with the words around it, and those in percentage points.
 
     `columns`: as in Sentence.
     """
     terms: list[Term] = []
     points: list[Term] = []
     end_of_last = 0
-    for quantity in find(text, line):
+    for quantity in found:
         if not isinstance(quantity.value, Decimal) or quantity.kind not in (*_KINDS_OF_TERMS, "points"):
             continue
         tail = _TAIL.match(text, quantity.end)

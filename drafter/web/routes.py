@@ -148,11 +148,7 @@ class _Pages:
         now = await run_in_threadpool(edits.opened, folder)
         if not views.title(now, topic):
             raise HTTPException(404, "没有这个主题")
-        shown: dict[str, Any] = views.topic(now, topic) | {
-            "topics": views.topics(now),
-            "frames": views.frames(now),
-            **views.LEFT,
-        }
+        shown = {**views.topic(now, topic), "topics": views.topics(now), "frames": views.frames(now), **views.LEFT}
         return html("topic.html", root=root(folder), topic=topic, stamp=stamp, until="", undone=[], message="", **shown)
 
     def _piece(self, look: Look) -> Callable[[Request], Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ def title(now: InProgress, id: str) -> str:
     return LEFT["left_title"] if id == in_order.LEFT else now.questionnaire.topics.get(id, "")
 
 
-def topic(now: InProgress, id: str) -> dict[str, Any]:
+@lru_cache(maxsize=4)  # a change shows what was there before it, which is what the one before has shown
+def topic(now: InProgress, id: str) -> Mapping[str, Any]:
     """A topic's page: last year's sentences, measures, questions and notes, each with the mark of what stands there now."""
     report, asked = now.report, now.questionnaire
     group = next((group for group in asked.groups if group.topic == id), None)
@@ -102,7 +104,7 @@ def _looked(place: dict[str, Any]) -> dict[str, Any]:
 
 
 def chosen(
-    shown: dict[str, Any],
+    shown: Mapping[str, Any],
     question: str | None = None,
     measure: str | None = None,
     sentence: str | None = None,
@@ -118,7 +120,7 @@ def chosen(
     return {"sentence": _by_id(shown["sentences"])[sentence]} if sentence is not None else {}
 
 
-def others(before: dict[str, Any], shown: dict[str, Any], at: str) -> dict[str, Any]:
+def others(before: Mapping[str, Any], shown: Mapping[str, Any], at: str) -> dict[str, Any]:
     """What else of the page a change at the place with the id `at` made different: rows, measures and sentences, and whether there
     are other questions now.
     """
@@ -136,11 +138,11 @@ def others(before: dict[str, Any], shown: dict[str, Any], at: str) -> dict[str, 
     return {"other": found, "other_questions": has_others}
 
 
-def _listed(shown: dict[str, Any]) -> list[dict[str, Any]]:
+def _listed(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [measure for point in shown["points"] for measure in point["measures"]]
 
 
-def _lines(shown: dict[str, Any]) -> list[dict[str, Any]]:
+def _lines(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [*shown["lines"], shown["figures"], shown["ticks"]]
 
 

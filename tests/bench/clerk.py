@@ -99,7 +99,8 @@ class Clerk:
         self.values += 1
         words = "\n".join(line for line in screen.splitlines() if not line.startswith(("已记", "请核对")))
         if listed := _LISTED.findall(words):  # of a kept sentence
-            return self._value(listed[-1][1]) if "上年：" in listed[-1][1] else "人手少、培训少"
+            is_figure = "上年：" in listed[-1][1] or re.search(r"（\S{1,4}）", listed[-1][1])
+            return self._value(listed[-1][1]) if is_figure else "人手少、培训少"
         if re.search(r"^\S+（\S{1,4}）(?:【必填】)?$", words, re.MULTILINE):
             return self._value(words).strip("-=") or ("" if "上年：" not in words else "5")
         if re.search("日期|落款时间", words):
@@ -109,7 +110,7 @@ class Clerk:
     def _value(self, words: str) -> str:
         last = _LAST.search(words)
         said = last[1].strip() if last else ""
-        if said and "没有" not in said:
+        if said:
             if plain := re.fullmatch(r"(\d+)\D{0,3}", said):
                 number = int(plain[1])
                 return str(number + number // 9) if not re.search("[%％]", said) else plain[1]

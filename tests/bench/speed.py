@@ -65,7 +65,9 @@ def understand(document: Document, seconds: dict[str, float] | None = None) -> N
         lambda: (topics.of(sentences, readings, register), [topics.role(c.path, c.text) for c in sentences]),
     )
     if seconds is not None:
-        clock.time("facts", lambda: facts.facts(sentences, readings, found, None))
+        clock.time(
+            "facts", lambda: facts.facts(sentences, indicators.counting_clauses(sentences, None), readings, found)
+        )
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ from bench.relations import Place, Stated, alarms, changed, is_found, judged, ma
 from bench.relations import still_holds as holds
 
 
-@pytest.mark.parametrize("which", ["paragraphs", "second", "third", "fifth", "sixth"])
+@pytest.mark.parametrize("which", ["paragraphs", "second", "third", "fifth", "sixth", "eighth", "ninth"])
 def test_what_the_paragraphs_state_is_found(which: str) -> None:
     texts = own_paragraphs(which)
     found = [is_found(stated, relations(text.blocks)) for text in texts for stated in text.stated]
     assert sum(found) >= 0.95 * len(found)
-    assert not any(alarms(relations(text.blocks)) for text in texts)
+    for text in texts:
+        wrong = sum(not stated.holds for stated in text.stated)
+        assert sum(alarms(relations(text.blocks)).values()) <= wrong, text.name
 
 
 def test_nothing_wrong_is_found_in_whole_made_up_reports() -> None:

@@ -11,6 +11,17 @@ from drafter.app.edits import InProgress
 from drafter.asking import reportfile
 from drafter.errors import FormatError
 
+TITLED = """松岭县2024年法治政府建设年度报告
+
+2024年，松岭县扎实推进法治政府建设。
+一、主要举措和成效
+（一）推进普法宣传
+印发《松岭县2024年普法依法治理工作要点》，组织宣讲26场。
+二、存在的不足
+培训方式单一。
+三、2025年主要安排
+举办培训4期。
+"""
 LAST = """青梧县2024年法治政府建设年度报告
 
 市委、市政府：
@@ -76,6 +87,22 @@ def test_a_line_that_does_not_fit_changes_nothing(folder: Path, typed: str, told
     with pytest.raises(FormatError, match=told):
         in_order.keep(disputes(folder).ids, typed)(edits.opened(folder))
     assert reportfile.report_path(folder).read_bytes() == before
+
+
+def test_a_number_in_the_place_of_a_title_is_refused_because_the_line_has_slipped_by_one(tmp_path: Path) -> None:
+    (tmp_path / "上年.txt").write_text(TITLED, "utf-8")
+    report_in_progress.new(tmp_path / "报告", "松岭县", 2025, last_report=tmp_path / "上年.txt")
+    now = edits.opened(tmp_path / "报告")
+    (line,) = in_order.paragraphs(now, "publicity")
+    assert len(line.asked) == 2
+    with pytest.raises(FormatError, match="“29”只有数字"):
+        in_order.keep(line.ids, "29 -")(now)
+    assert in_order.keep(line.ids, "松岭县2025年普法依法治理工作要点 29")(now).roll[line.ids[0]].state == "kept"
+
+
+def test_what_last_years_report_did_not_say_is_not_said_to_have_been_none(folder: Path) -> None:
+    asked = in_order.figures(edits.opened(folder), in_order.LEFT).asked
+    assert any(each.endswith("　") for each in asked) and not any("没有" in each for each in asked)
 
 
 def test_the_figures_of_all_topics_that_must_be_told_stand_on_one_line(folder: Path) -> None:

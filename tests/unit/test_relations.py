@@ -12,6 +12,7 @@ from drafter import readers
 from drafter.model import Block, Clause, Document, Relation, Run
 from drafter.understanding import understand
 from drafter.understanding.clauses import ends
+from drafter.understanding.quantities import find
 from drafter.understanding.register import Register
 from drafter.understanding.relations import check
 
@@ -400,3 +401,68 @@ def test_an_estimate_bounds_its_part_but_is_not_repaired() -> None:
     assert (bound.formula, bound.verdict, bound.repairs) == ("31件>二十几件", "inconsistent", ())
     (bound,) = check(clauses("调解纠纷二十几件，成功25件。"))
     assert bound.verdict == "consistent"
+
+
+@pytest.mark.parametrize(("more", "kinds"), [(296, ["sum"]), (297, [])])
+def test_a_table_that_lost_its_stops_states_no_relation(more: int, kinds: list[str]) -> None:
+    row = "共收件70件，其中受理50件、不予受理20件，另有7次" + "，排查3处" * more
+    assert [each.kind for each in check(clauses(f"{row}。"))] == kinds
+
+
+def test_figures_that_are_known_already_state_the_same_relations() -> None:
+    text = "收件 70 件，其中受理５０件、不予受理20件；调解207件，成功188件：成功率90.82%。\n其中涉企 12 件，比上年增加3个百分点。"
+    known = [(clause, find(clause.text, clause.line, clause.start)) for clause in clauses(text)]
+    assert check(clauses(text), counting=known) == check(clauses(text)) != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("商会由年初的18个壮大到年末的25个，增加7个。", "18→25"),
+        ("窗口由12个调整为9个。", "12→9"),
+        ("窗口由12个调整为9个，减少3个。", "12-9=3"),
+        ("出台《工作规则》《档案管理办法（试行）》和《值班制度》3件。", "3=3"),
+        ("学员期初30人，新入矫12人，解矫9人，目前在册33人。", "30+12-9=33"),
+        ("事项400项，网办300项，占75.0%；自助办100项，占25.0%。", "300+100=400"),
+        ("上半年立案20起，下半年立案25起，全年45起。", "20+25=45"),
+        ("城区调委会调解110件，16个村调委会调解90件，二者共200件。", "110+90=200"),
+        ("首轮应考60人、实考58人，次轮应考40人、实考40人，两轮实考98人。", "58+40=98"),
+        ("共抽取案卷90卷。评查由外地专家进行。评定优秀30卷、合格56卷、不合格4卷。", "30+56+4=90"),
+        ("审结复议案件40件。审结案件中，维持25件、驳回15件。", "25+15=40"),
+        ("8个镇、12个部门共20家单位参加。", "8+12=20"),
+        ("全县60个村、9个社区有法律顾问，69个村（社区）都有台账。", "60+9=69"),
+        ("国家级3个、省级12个。新建广场2处。总数已达15个。", "3+12=15"),
+        ("全年查处违法案件214起，罚款30万元；较2024年多查14起，增长7.0%。", "14/(214-14)=7.0%"),
+        ("年初实有户数500户，新登记80户，注销30户，年末实有550户，比年初增长10%。", "(550-500)/500=10%"),
+        ("召开党委会40次、办公会25次，分别研究法治9次和7次，占比22.5%和28.0%。", "9/40=22.5%"),
+        ("全年办理处罚案件800件。电子抓拍办理500件，占全部案件的62.5%。", "500/800=62.5%"),
+        ("受理投诉240件、举报30件。投诉已办结230件，办结率95.8%。", "230/240=95.8%"),
+        ("全年受理60件。连同上年结转的8件，审结63件，结转下年5件。", "8+60-63=5"),
+    ],
+)
+def test_a_relation_is_found_however_it_is_told(text: str, formula: str) -> None:
+    assert formula in [each.formula for each in stated(text) if each.verdict == "consistent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到申请90件，其中受理70件、不予受理12件、受理前撤回8件。",
+        "废止文件12件，修改5件，继续有效60件，清理前共有77件，清理率100%。",
+        "新收案件40件。其中开庭审理33件，负责人出庭31件。",
+        "事项由年初的300项增至450项，包括许可150项、服务300项。",
+        "检查共64次（上年为90次）。",
+        "现有人员11名，其中公职律师5名、取得资格证书8名。",
+        "结转10件，全年审结75件，结转下年6件。",
+        "实施“双随机”“互联网＋”12项改革。",
+        "制定制度12项，《议事规则》《公开办法》获评优秀。",
+    ],
+)
+def test_figures_that_only_seem_to_belong_together_are_not_called_wrong(text: str) -> None:
+    assert alarms(text) == []
+
+
+def test_titles_that_are_more_or_fewer_than_said_are_told() -> None:
+    assert alarms("修订《工作规则》《档案办法》《值班制度》4件。") == ["3≠4"]
+    assert alarms("修订《工作规则》《档案办法》等4件。") == []
+    assert alarms("投诉80件、举报9件。投诉已办结75件，办结率98.8%。") == ["75/80=93.8%≠98.8%"]

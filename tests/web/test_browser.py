@@ -314,3 +314,19 @@ def test_the_accessibility_checker_finds_no_serious_fault(reports: Path, chromiu
                 if each["impact"] in ("serious", "critical")
             ]
             assert serious == [] and fine
+
+
+def test_what_the_header_tells_hides_nothing_below_it(reports: Path, chromium: Any) -> None:
+    with served(reports) as serving, window(chromium) as opened:
+        page = opened.new_page()
+        page.goto(serving.address)
+        page.goto(f"{serving.root}/r/{quote(NAME)}/t/disputes")
+        page.get_by_label("以后再说").nth(1).check()
+        _saved(page)
+        page.get_by_role("button", name="撤销").click()
+        page.get_by_text("已撤销：").wait_for()
+        page.evaluate("window.scrollTo(0, 300)")
+        page.wait_for_function("""() => {
+            const bottom = document.querySelector("header").getBoundingClientRect().bottom;
+            return ["nav", "aside"].every((each) => document.querySelector(each).getBoundingClientRect().top >= bottom);
+        }""")

@@ -316,8 +316,9 @@ def listed(place: Place, questionnaire: Questionnaire, last: LastYear, year: int
     """What is asked, with last year's, and what = stands for where that is another value."""
     ask, (same, origin) = place.ask, rolled_values.proposed(last, questionnaire, year, place.ask, place.item)
     unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
-    offer = f"；= {same}" if origin == "made" and same.removesuffix("元") != ask.value else ""
-    return f"{ask.label}{unit}　上年：{ask.last or '（没有）'}{offer}"
+    offer = f"= {same}" if origin == "made" and same.removesuffix("元") != ask.value else ""
+    before = f"上年：{ask.last}" if ask.last else ""
+    return f"{ask.label}{unit}　{'；'.join(filter(None, (before, offer)))}".rstrip()
 
 
 # Back -------------------------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ class File(NamedTuple):
         return cls(name, " ".join(map(files.stamp, paths)), load)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Searched:
     """A bank that is ready to be searched. `remarks` are what the user should know about it, in Chinese; `whole` says that no
     file had to be left out.

@@ -248,6 +248,11 @@
     }
   });
 
+  // The header is higher while it tells something, and what stands below it must not be hidden by that.
+  if (header) {
+    new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${header.offsetHeight}px`)).observe(header);
+  }
+
   const current = () => document.querySelector("nav [aria-current]");
   if (current()) current().scrollIntoView({ inline: "center", block: "nearest" });
 
