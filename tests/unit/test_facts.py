@@ -127,6 +127,8 @@ def test_a_label_names_the_thing_in_the_words_of_the_report(sentence: str, label
         ("清退持证人员4名，新登记经营主体90户。", ["this", "this"]),
         ("发现隐患40处，剩余2处限期整改。", ["this", "stock"]),
         ("截至年底现有窗口30个；年底组织12名负责人述法。", ["stock", "this"]),
+        ("代拟合同协议30份，现行有效文件20件。", ["this", "this"]),
+        ("较上年多受理31件。", ["change"]),
     ],
 )
 def test_a_fact_tells_its_time(sentence: str, times: list[str]) -> None:
@@ -137,6 +139,7 @@ def test_a_fact_tells_its_time(sentence: str, times: list[str]) -> None:
     "sentence",
     [
         "2025年，落实“三项制度”，“12345”热线办理更快。",
+        "从以下三个方面补短板。",
         "印发《云溪市法治建设规划（2021—2025年）》（云法委发〔2025〕4号）。",
         "近三年坚持“一件事一次办”，第二次获评先进。",
         "6月至9月集中攻坚。",
@@ -144,6 +147,17 @@ def test_a_fact_tells_its_time(sentence: str, times: list[str]) -> None:
 )
 def test_years_names_titles_and_ordinals_are_no_facts(sentence: str) -> None:
     assert facts_of(sentence) == ()
+
+
+def test_below_a_heading_of_problems_and_plans_only_what_is_planned_is_a_plan() -> None:
+    paragraphs = ("6个街道中有2个没有法制员。", "下步，招录法制员4名。")
+    facts = [facts_of(each, heading="五、存在的问题和下步打算") for each in paragraphs]
+    assert [fact.time == "plan" for found in facts for fact in found] == [False, False, True]
+
+
+def test_what_one_person_did_is_not_the_reports_figure_and_he_is_not_counted() -> None:
+    [fact] = facts_of("“老兵调解室”周明远一人调解纠纷25件。")
+    assert (fact.text, fact.indicator) == ("25件", None)
 
 
 def test_a_figure_alone_in_a_cell_has_no_name() -> None:
@@ -203,6 +217,6 @@ def test_the_labelled_reports_are_read_well() -> None:
         "times": sum(pair.right_time for pair in pairs) / len(pairs),
     }
     print(shares, len(extra))
-    least = {"figures": 0.97, "silent": 0.98, "labels": 0.80, "times": 0.90}
+    least = {"figures": 0.98, "silent": 0.99, "labels": 0.85, "times": 0.92}
     assert all(shares[what] >= share for what, share in least.items())
     assert len(extra) <= 7
