@@ -58,10 +58,11 @@ def _changed(
         message, typed = f"{message}。您填的是：{lost}", ""
     shown = views.topic(outcome.after, topic)
     at = next(iter(chosen.values()), "")
-    found = views.chosen(shown, **chosen) | views.others(views.topic(outcome.before, topic), shown, at)
+    place = views.chosen(shown, **chosen)
+    found = place | views.others(views.topic(outcome.before, topic), shown, at)
     return html(
         "changed.html", {} if outcome.after is outcome.before else _saved(folder), page=page, root=root(folder), topic=topic, **shown, **found,
-        message=message, typed=typed, field=_text(form, "field") or "value",
+        is_there=None not in place.values(), message=message, typed=typed, field=_text(form, "field") or "value",
     )  # fmt: skip
 
 

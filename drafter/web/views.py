@@ -110,14 +110,14 @@ def chosen(
     sentence: str | None = None,
     line: str | None = None,
 ) -> dict[str, Any]:
-    """One row of a topic's page. Raises KeyError: there is none with that id."""
+    """One place of a topic's page: None where it is not there any more, because a question is not asked now or a sentence was moved."""
     if question is not None:
-        return {"row": _by_id(shown["questions"])[question]}
+        return {"row": _by_id(shown["questions"]).get(question)}
     if measure is not None:
-        return {"measure": _by_id(_listed(shown))[measure]}
+        return {"measure": _by_id(_listed(shown)).get(measure)}
     if line is not None:
-        return {"line": _by_id(_lines(shown))[line]}
-    return {"sentence": _by_id(shown["sentences"])[sentence]} if sentence is not None else {}
+        return {"line": _by_id(_lines(shown)).get(line)}
+    return {"sentence": _by_id(shown["sentences"]).get(sentence)} if sentence is not None else {}
 
 
 def others(before: Mapping[str, Any], shown: Mapping[str, Any], at: str) -> dict[str, Any]:

@@ -330,3 +330,34 @@ def test_what_the_header_tells_hides_nothing_below_it(reports: Path, chromium: A
             const bottom = document.querySelector("header").getBoundingClientRect().bottom;
             return ["nav", "aside"].every((each) => document.querySelector(each).getBoundingClientRect().top >= bottom);
         }""")
+
+
+DRAWN = """() => {
+    const shown = document.querySelector("#preview").cloneNode(true);
+    for (const each of shown.querySelectorAll("[data-s]")) each.removeAttribute("class");
+    return shown.innerHTML;
+}"""
+
+
+def test_the_draft_that_was_changed_piece_by_piece_is_the_one_of_a_page_just_loaded(
+    reports: Path, chromium: Any
+) -> None:
+    with served(reports) as serving, window(chromium) as opened:
+        page = opened.new_page()
+        page.goto(serving.address)
+        page.goto(f"{serving.root}/r/{quote(NAME)}/t/disputes")
+        page.locator("#preview h1").wait_for()
+        page.get_by_role("button", name="整段沿用").first.click()  # a paragraph more
+        page.locator("#preview .changed").first.wait_for()
+        _figure(page, "disputes.letters").fill("31")
+        page.keyboard.press("Enter")
+        page.locator("#preview .changed", has_text="31").first.wait_for()
+        page.get_by_label("删去").first.check()  # a sentence less
+        _saved(page)
+        for frame in ("简要框架", "标准框架"):
+            with page.expect_response("**/preview*"):
+                page.get_by_label("框架").select_option(frame)
+        other = opened.new_page()
+        other.goto(page.url)
+        other.locator("#preview h1").wait_for()
+        page.wait_for_function(f"drawn => ({DRAWN})() === drawn", arg=other.evaluate(DRAWN))

@@ -24,6 +24,7 @@ from drafter import config
 from drafter.app import edits, report_in_progress, undoing
 from drafter.asking import answer_values, questionnaire, reportfile
 from drafter.errors import DrafterError
+from drafter.formats import Rolled
 
 pytest.importorskip("starlette", reason="没有装 web 这组包")
 httpx = pytest.importorskip("httpx", reason="没有装 httpx")
@@ -107,6 +108,27 @@ def test_zero_and_not_applicable_and_not_yet_known_stay_three_answers(tab: Tab) 
         assert (answer.state, answer.value) == (state, value)
     tab.send("answer", id="disputes.handled", topic="disputes", typed="")
     assert tab.report.answers["disputes.handled"].value is None
+
+
+def test_a_figure_that_hangs_on_one_not_yet_known_can_be_emptied_though_it_is_not_asked_any_more(tab: Tab) -> None:
+    questions = questionnaire.load(config.template_folder()).questions.values()
+    child = next(each for each in questions if each.when and tab.report.answers.get(each.when) is None)
+    topic = child.id.partition(".")[0]
+    assert f'id="row-{child.id}"' in tab.send("answer", id=child.id, topic=topic, typed="7")
+    gone = tab.send("answer", id=child.id, topic=topic, typed="")
+    assert 'id="rows"' in gone and f'id="row-{child.id}"' not in gone and "alert" not in gone
+    assert tab.report.answers.get(child.id) is None or tab.report.answers[child.id].value is None
+    assert "别处改过" in tab.send("answer", id=child.id, topic=topic, typed="7", seen="0")
+
+
+def test_a_sentence_that_was_moved_to_another_topic_meanwhile_is_told_about_and_not_an_error(tab: Tab) -> None:
+    item = next(each for each in edits.opened(tab.folder).last.items if each.topic == "disputes")
+    tab.look("disputes")
+    seen = tab.seen(item.id)
+    moved = Rolled(state="later", of=item.text[:12], topic="publicity")
+    reportfile.save(tab.folder, tab.report.model_copy(update={"roll": {item.id: moved}}))
+    answered = tab.send("roll", id=item.id, topic="disputes", state="kept", seen=seen)
+    assert "刚刚在别处改过" in answered and f'id="s-{item.id}"' not in answered
 
 
 def test_problems_with_their_causes_are_saved_as_records(tab: Tab) -> None:
