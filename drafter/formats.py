@@ -118,7 +118,8 @@ _ROLLED = {"沿用": "kept", "改写": "changed", "删去": "dropped", "以后�
 class Rolled(Edited):
     """What became of a sentence of last year's report: kept, changed to `text`, dropped, or to be decided later.
 
-    `values`: what stands in the place of its figures, dates and names, by their number in the sentence. `confirmed`: words that were
+    `values`: what stands in the place of its figures, dates and names, by their number in the sentence, by what last year printed there, or
+    by what is asked. `confirmed`: words that were
     doubtful (首次) and are to stand all the same. `of`: how last year's sentence begins, so that it is known again. `asked`: all that was
     asked in it when the values were given, as it was printed, so that each value is put in its place again where a newer program asks
     for more or less. `topic`: where it is to stand, if not where it stood.

@@ -246,7 +246,17 @@ class LastYear:
 def _placed(rolled: Rolled, item: Item) -> Rolled:
     """With the values at what is asked today, where it is not what was asked when they were given; what has no place is left out."""
     today = asked(item)
-    if not rolled.values or rolled.asked in ([], today):
+    if not rolled.values:
+        return rolled
+    ids = {ask.id for ask in item.asks}
+    # Numbers that were given with what was asked then are numbers of that; others may be last year's figures.
+    if named := [name for name in rolled.values if name not in ids and not (rolled.asked and name.isdecimal())]:
+        numbers = {name: _number(name, item) for name in named}
+        given = {numbers.get(name, name): value for name, value in rolled.values.items()}
+        rolled = rolled.model_copy(
+            update={"values": given, "asked": rolled.asked if len(named) < len(given) else today}
+        )
+    if rolled.asked in ([], today):
         return rolled
     from difflib import SequenceMatcher
 
@@ -254,6 +264,14 @@ def _placed(rolled: Rolled, item: Item) -> Rolled:
     new_id = {str(old + n + 1): str(new + n + 1) for old, new, size in same for n in range(size)}
     values = {new_id[old]: value for old, value in rolled.values.items() if old in new_id}
     return rolled.model_copy(update={"values": values, "asked": today})
+
+
+def _number(name: str, item: Item) -> str:
+    """The number of the ask that a name means: what last year printed there (208件, 208), or what is asked. It stays where a newer program
+    asks for more or less. The name itself where it means none, or more than one.
+    """
+    meant = [ask.id for ask in item.asks if name.strip("《》") in (ask.last, ask.value, ask.label)]
+    return meant[0] if len(meant) == 1 else name
 
 
 def _lost(rolled: Rolled, item: Item) -> list[str]:
@@ -314,22 +332,25 @@ def _around(ask: Ask, value: str, before: str, behind: str) -> tuple[str, str]:
 
 
 def printed(ask: Ask, value: Decimal | str) -> str:
-    """The value as the sentence prints it: in hanzi (六项, 两天) where last year's was, and small; in 万 where last year's was and
-    two decimals are enough.
+    """The value as the sentence prints it: in hanzi (六项, 两天) where last year's was, and small; in 万 or 亿 where last year's was
+    in either and two decimals are enough.
     """
     if isinstance(value, str):
         return value
     is_in_hanzi = bool(ask.last) and not any(char.isdigit() and char.isascii() for char in text.fold(ask.last))
     if ask.kind in ("count", "days") and is_in_hanzi and value < _LARGEST_IN_HANZI and value == int(value):
         return "两" if value == _TWO and ask.last.startswith("两") else text.chinese_numeral(int(value))
-    in_wan = value / _WAN
-    if ask.kind == "count" and "万" in ask.last and value >= _WAN and in_wan == round(in_wan, 2):
-        return f"{answer_values.digits(in_wan)}万"
+    if ask.kind not in ("money", "percent") and any(scale in ask.last for scale in _SCALES):
+        for scale, size in _SCALES.items():
+            in_scale = value / size
+            if value >= size and in_scale == round(in_scale, 2):
+                return f"{answer_values.digits(in_scale)}{scale}"
     return answer_values.printed(ask.kind, value)
 
 
 _HOLE = re.compile(r"\{(\d+)\}")
-_TWO, _WAN = 2, 10_000
+_TWO = 2
+_SCALES = {"亿": 10**8, "万": 10**4}
 _TENTH = "成"
 LONGEST_OF = 12
 """Characters of a sentence by which it is known again."""
@@ -348,7 +369,8 @@ def check(report: Report, items: tuple[Item, ...], path: Path) -> None:
         for number, given in _placed(rolled, by_id[id]).values.items():
             message = ""
             if number not in asks:
-                message, hint = f"{id} 没有第 {number} 个要填的内容", f"共 {len(asks)} 个，用 drafter roll --json 查看"
+                which = f"第 {number} 个要填的内容" if number.isdecimal() else f"叫“{number}”的一个要填的内容"
+                message, hint = f"{id} 没有{which}", f"共 {len(asks)} 个，用 drafter roll --json 查看"
             elif given:
                 try:
                     parsed(asks[number], given)

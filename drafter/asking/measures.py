@@ -148,7 +148,7 @@ def _restored(point: dict[str, Any]) -> Point:
     measures = []
     for each in point["measures"]:
         details = {name: Detail.model_construct(**detail) for name, detail in each["details"].items()}
-        measures.append(Measure.model_construct(**{**each, "details": details}))
+        measures.append(Measure.model_construct(**{**each, "details": details, "years": tuple(each["years"])}))
     leads = [Lead.model_construct(**lead) for lead in point["leads"]]
     return Point.model_construct(**{**point, "leads": leads, "measures": measures})
 

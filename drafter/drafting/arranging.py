@@ -80,9 +80,29 @@ def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
             if paragraph and hanzi + more > _LONGEST:
                 yield paragraph
                 paragraph, hanzi = [], 0
+            if paragraph and _is_lone(paragraph) and _goes_on(told):
+                paragraph[-1] = _going_on(paragraph[-1])
             paragraph, hanzi = [*paragraph, *told], hanzi + more
     if paragraph:
         yield paragraph
+
+
+def _is_lone(paragraph: Sequence[MadeSentence]) -> bool:
+    """Whether it ends in a sentence of one measure."""
+    ends = [each.sentence.text.endswith("。") for each in paragraph[-2:]]
+    return all(ends) and _is_measure(paragraph[-1])
+
+
+def _goes_on(told: Sequence[MadeSentence]) -> bool:
+    """Whether it begins with a sentence of measures that has room for one more."""
+    end = next((n for n, each in enumerate(told, 1) if each.sentence.text.endswith("。")), 0)
+    return 0 < end < _MOST_TOGETHER and all(map(_is_measure, told[:end]))
+
+
+def _is_measure(made: MadeSentence) -> bool:
+    answers = made.sentence.answers
+    is_tick = bool(answers) and all(each.startswith("measures.") for each in answers)
+    return is_tick and not made.sentence.accepted and not re.search(r"\d", made.sentence.text)
 
 
 def _numbered(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:

@@ -42,6 +42,11 @@ class Chapter:
     leads: str
     is_own: bool = False
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics of all its parts."""
+        return tuple(topic for part in self.parts for topic in part.topics)
+
 
 def chapters(
     items: Sequence[Item], outlines: Sequence[Outline], zone: str, is_stale: Callable[[str], bool]
@@ -54,12 +59,12 @@ def chapters(
         Chapter(each.heading, tuple(Part(title, tuple(topics)) for title, topics in each.parts.items()), usual.leads)
         for each in usual.chapters
     )
-    known = {topic for chapter in given for part in chapter.parts for topic in part.topics}
-    own = _of_last_year([item for item in items if item.role == "work" and item.topic in known], is_stale)
+    known = {topic for chapter in given for topic in chapter.topics}
+    own = _of_last_year([item for item in items if item.role == "work" and item.topic in known], outlines, is_stale)
     return _completed(own, given) if len(own) >= _LEAST else given
 
 
-def _of_last_year(items: Sequence[Item], is_stale: Callable[[str], bool]) -> list[Chapter]:
+def _of_last_year(items: Sequence[Item], outlines: Sequence[Outline], is_stale: Callable[[str], bool]) -> list[Chapter]:
     """Last year's headings in their order, each with the topics that stood there for the most part, in the order in which they did."""
     level = next((n for n in (1, 0) if len({item.path[n] for item in items if len(item.path) > n}) >= _LEAST), None)
     if level is None:
@@ -68,9 +73,8 @@ def _of_last_year(items: Sequence[Item], is_stale: Callable[[str], bool]) -> lis
     for item in items:
         if len(item.path) > level and not _DATED.search(item.path[level]) and not is_stale(item.path[level]):
             below[item.path[level]].append(item)
-    homes = _homes(
-        (heading, item.topic, len(item.text)) for heading, of_heading in below.items() for item in of_heading
-    )
+    texts = [(heading, item.topic, len(item.text)) for heading, of_heading in below.items() for item in of_heading]
+    homes = _homes(texts, outlines)
     made = list[Chapter]()
     for heading, of_heading in below.items():
         topics = tuple(dict.fromkeys(item.topic for item in of_heading if homes.get(item.topic) == heading))
@@ -80,20 +84,26 @@ def _of_last_year(items: Sequence[Item], is_stale: Callable[[str], bool]) -> lis
     return made
 
 
-def _homes(texts: Iterable[tuple[str, str, int]]) -> Mapping[str, str]:
+def _homes(texts: Iterable[tuple[str, str, int]], outlines: Sequence[Outline]) -> Mapping[str, str]:
     """Topic → the heading below which most of its text stands; the texts are heading, topic and length. A topic of which there is hardly
-    a sentence has none: there it only came up.
+    a sentence, while those that stand beside it in any outline are elsewhere, has none: there it only came up.
     """
     lengths, below = defaultdict[str, Counter[str]](Counter), Counter[str]()
     for heading, topic, length in texts:
         lengths[topic][heading] += length
         below[heading] += length
-    homes = dict[str, str]()
-    for topic, of_topic in lengths.items():
-        home = max(of_topic, key=of_topic.__getitem__)
-        if of_topic[home] >= min(_LITTLE, _PART * below[home]):
-            homes[topic] = home
-    return homes
+    homes = {topic: max(of_topic, key=of_topic.__getitem__) for topic, of_topic in lengths.items()}
+    mates = defaultdict[str, set[str]](set)
+    for chapter in (chapter for outline in outlines for chapter in outline.chapters):
+        for topic in chapter.topics:
+            mates[topic] |= {*chapter.topics} - {topic}
+
+    def only_came_up(topic: str, home: str) -> bool:
+        is_little = lengths[topic][home] < min(_LITTLE, _PART * below[home])
+        elsewhere = {homes[mate] for mate in mates[topic] if mate in homes}
+        return is_little and bool(elsewhere) and home not in elsewhere
+
+    return {topic: home for topic, home in homes.items() if not only_came_up(topic, home)}
 
 
 def _parts(
@@ -118,13 +128,12 @@ def _parts(
 
 def _completed(own: Sequence[Chapter], usual: Sequence[Chapter]) -> tuple[Chapter, ...]:
     """Last year's chapters, with the topics that they lack: beside their neighbours in the usual outline, or in its chapter."""
-    made, homes = list(own), {topic: n for n, each in enumerate(own) for part in each.parts for topic in part.topics}
+    made, homes = list(own), {topic: n for n, each in enumerate(own) for topic in each.topics}
     added = defaultdict[int, list[Chapter]](list)
     last = -1
     for chapter in usual:
-        topics = [topic for part in chapter.parts for topic in part.topics]
-        there = [homes[topic] for topic in topics if topic in homes]
-        lacking = tuple(topic for topic in topics if topic not in homes)
+        there = [homes[topic] for topic in chapter.topics if topic in homes]
+        lacking = tuple(topic for topic in chapter.topics if topic not in homes)
         if there and lacking:
             home = Counter(there).most_common(1)[0][0]
             parts = made[home].parts

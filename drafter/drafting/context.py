@@ -12,8 +12,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from drafter import punctuation
+from drafter import language, punctuation
 from drafter.asking.answer_values import printed
+from drafter.asking.measure_file import Point
 from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, keeping, markup
 from drafter.drafting.arranging import joined, made_of, only, opened
@@ -268,28 +269,53 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
     if not isinstance(value, Value) or not value.question:
         raise TypeError("listed 里要写一个问题的名称，如 listed(problems.items)")
     question, topic = known.questionnaire.questions[value.question], topic_of(value.question)
-    items, ticks = [*_kept_items(question, topic, known, insertions), *value], set[int]()
+    items = [*_kept_items(question, topic, known, insertions), *value]
 
     def add(wording: str, others: Sequence[str], id: str) -> None:
         fields = [wording, *others, *([""] * len(question.fields))][: len(question.fields)]
         item = dict(zip(question.fields, fields, strict=True)) if question.fields else wording
         items.append(_item(question, item, insertions, id))
 
+    points = {ticked.measure.id: point for point, ticks in known.points.get(topic, ()) for ticked in ticks}
+    of_items = dict[int, Point]()
     for ticked in keeping.not_kept(known.ticked_items(topic), known):
         clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
-        ticks.add(len(items))
+        of_items[len(items)] = points[ticked.measure.id]
         add(clause, others, f"measures.{ticked.measure.id}")
     for note in known.notes.get(topic, ()):
         if note.accepted:
             add(note.accepted, (), f"notes.{topic}")
             insertions.listed.add(sentence_id(topic, "note", note.note))
-    if question.fields or not ticks or len(ticks) == len(items):
+    if question.fields or not of_items:
         return items
-    listed = [Listed(insertions.words(str(item)), item, n in ticks) for n, item in enumerate(items)]
-    return [
-        Value("；".join(map(str, each)), answered=True) if each[1:] else each[0] for each in by_matter(listed, known)
+    listed = [
+        Listed(insertions.words(str(item)), item, n in of_items, of_items[n].id if n in of_items else "")
+        for n, item in enumerate(items)
     ]
+    return _by_matter(listed, {point.id: point for point in of_items.values()}, known, insertions)
+
+
+def _by_matter(
+    listed: Sequence[Listed[object]], points: Mapping[str, Point], known: Material, insertions: Insertions
+) -> list[object]:
+    """The items of a list with those that share one joined. Where the user's own items begin with a lead (规范执法行为。组织…), or there are
+    none, several ticked ones of a point get its lead, and those that are single stand together in the last item.
+    """
+    own = [each for each in listed if not each.ticked]
+    are_led = len(listed) > 1 and 2 * sum("。" in each.words for each in own) >= len(own)
+    groups = by_matter(listed, known)
+    single = [group[0] for group in groups if are_led and group[0].ticked and not group[1:]]
+    single = single if single[1:] else []
+    made = list[object]()
+    for group in [*(group for group in groups if group[0] not in single), *([single] if single else [])]:
+        lead = language.words("drafting", "others")[0] if group is single else ""
+        if are_led and group[0].ticked and group[1:] and not lead:
+            lead = next((each.text for each in points[group[0].point].leads), "")
+        opening = insertions.add(Run(f"{lead}。", "template")) if lead else ""
+        joined_up = opening + "；".join(str(each.item) for each in group)
+        made.append(Value(joined_up, answered=True) if lead or group[1:] else group[0].item)
+    return made
 
 
 def _kept_items(question: Question, topic: str, known: Material, insertions: Insertions) -> Iterator[object]:

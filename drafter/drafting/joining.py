@@ -110,8 +110,26 @@ def sentences(
         _add(made, [*with_figures, part])
         waiting = []
     _add_measures(made, waiting)
+    made = _opening_kept(made)
     for part in after:
         _add(made, [part])
+    return made
+
+
+def _opening_kept(sentences: Sequence[Parts]) -> list[Parts]:
+    """The sentences, where a lone measure stands in one with the kept sentence behind it that begins with a verb too, and so has the same
+    subject: 设立消费维权服务站，受理消费者投诉举报2573件.
+    """
+    made = list[Parts]()
+    for sentence in sentences:
+        last, first = made[-1] if made else [], sentence[0]
+        is_lone = len(last) == 1 and not (last[0].alone or last[0].is_note or last[0].indicators)
+        words = first.made.sentence.text
+        goes_on = first.made.sentence.origin == "kept" and language.pattern("drafting", "done", "doing").match(words)
+        if is_lone and goes_on and words.count("。") == 1 and last[0].hanzi + first.hanzi <= _LONGEST:
+            made[-1] = [*last, *sentence]
+        else:
+            made.append(sentence)
     return made
 
 
@@ -201,7 +219,7 @@ def marked(point: Iterable[Parts]) -> list[MadeSentence]:
 
 
 def _is_apart(figures: Part, measure: Part) -> bool:
-    return not (figures.opens or measure.is_note or figures.proves(measure))
+    return not (figures.opens or figures.alone or measure.is_note or figures.proves(measure))
 
 
 def with_mark(made: MadeSentence, mark: str) -> MadeSentence:

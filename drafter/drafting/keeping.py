@@ -18,6 +18,7 @@ from drafter.asking.last_year import Item, LastYear
 from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.drafting import placing, telling
+from drafter.drafting.chapters import Chapter
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.joining import Part
 from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
@@ -48,7 +49,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
         rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed") or item.role == "framing":
             continue
-        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else _topic(item, fitting)
+        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else _topic(item, fitting, known.chapters)
         if rolled.state == "changed":
             runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
             readings = known.recognise(rolled.text, topic)
@@ -150,12 +151,19 @@ def places(known: Material) -> placing.Places[tuple[str, str]]:
     })  # fmt: skip
 
 
-def _topic(item: Item, places: placing.Places[tuple[str, str]]) -> str:
-    """Where a sentence stands of which nobody said so: in the topic of last year's heading, or in another to which its words clearly
-    belong, because last year's report had other headings.
+def _topic(item: Item, places: placing.Places[tuple[str, str]], chapters: Iterable[Chapter]) -> str:
+    """Where a sentence stands of which nobody said so: below last year's heading where the draft has that, in the topic that fits best
+    there; else in the topic of last year's heading, or in another to which its words clearly belong, because last year's report had
+    other headings.
     """
     counted = [id for ask in item.asks if (id := ask.indicator or ask.likely)]
     scores = places.scores(counted, item.text)
+    here = next((each.topics for each in chapters if each.is_own and each.heading in item.path), ())
+    if here and item.topic not in here:
+        fits = max(((score, topic) for (topic, _), score in scores.items() if topic in here), default=(0.0, here[0]))
+        return fits[1] if fits[0] else here[0]
+    if here:
+        scores = {(topic, point): score for (topic, point), score in scores.items() if topic in here}
     own = max((score for (topic, _), score in scores.items() if topic == item.topic), default=None)
     if own is None:  # a part of its own, or a topic without points
         return item.topic

@@ -345,6 +345,14 @@ def test_a_kept_figure_that_does_not_apply_is_told(folder: Path) -> None:
     assert any("填的却是不适用" in notice.message for notice in drafts.draft(folder)[1].notices)
 
 
+def test_a_figure_is_printed_in_the_scale_of_last_years(folder: Path) -> None:
+    text = LAST.replace("审计发现问题六项，罚没2.5万元", "归集档案1.03亿条，巡查林地7.2万亩、水面3000亩")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    item = next(each for each in items(folder).values() if "归集档案" in each.text)
+    rolled(folder, **{item.id: {"state": "kept", "values": {"1": "9800万", "2": "68000", "3": "32000"}}})
+    assert "归集档案9800万条，巡查林地6.8万亩、水面32000亩。" in draft(folder)
+
+
 def test_a_sum_of_the_year_before_is_last_years_own_too(folder: Path) -> None:
     text = LAST.replace("审计发现问题六项，罚没2.5万元", "专项经费由上年的69万元增加到80.5万元")
     (folder / "上年报告.txt").write_text(text, "utf-8")

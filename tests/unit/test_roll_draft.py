@@ -494,3 +494,68 @@ def test_a_note_tells_of_a_tick_in_other_words(start: Any) -> None:
     document = drafted(start(), notes={"disputes": [note]}, measures=ticks)
     text = "".join(block.text for block in document.blocks)
     assert text.count("听证") == 1
+
+
+@pytest.mark.parametrize("name", ["57场", "57", "活动场次", "3"])
+def test_a_value_may_be_given_by_what_last_year_printed_or_by_its_name(start: Any, name: str) -> None:
+    folder = start("在3个园区开展巡回讲解57场，发放手册1200本。")
+    item = found(folder, "巡回讲解")
+    asks = {ask.last: ask for ask in item.asks}
+    key = asks["57场"].id if name == "3" else asks["57场"].label if name == "活动场次" else name
+    report = reportfile.load(folder).model_dump()
+    roll = {item.id: {"state": "kept", "values": {key: "61"}}}
+    reportfile.save(folder, Report.model_validate(report | {"roll": roll}))
+    text = "".join(block.text for block in drafts.draft(folder)[1].blocks)
+    assert "61场" in text and "57场" not in text
+
+
+def test_a_value_by_a_name_that_means_none_is_refused_with_its_line(start: Any) -> None:
+    folder = start("在3个园区开展巡回讲解57场，发放手册1200本。")
+    item = found(folder, "巡回讲解")
+    report = reportfile.load(folder).model_dump()
+    reportfile.save(
+        folder, Report.model_validate(report | {"roll": {item.id: {"state": "kept", "values": {"58场": "61"}}}})
+    )
+    with pytest.raises(FormatError, match="58场"):
+        drafts.draft(folder)
+
+
+def test_a_kept_sentence_stays_below_its_heading_of_last_year(start: Any) -> None:
+    work = "".join(
+        f"排查纠纷208件。\n（{n}）{heading}\n{sentence}\n" if n == "二" else f"（{n}）{heading}\n{sentence}\n"
+        for n, heading, sentence in (
+            ("二", "优化营商环境", "走访企业120家次，收集诉求31件。组织律师为96家企业开展法治体检，化解劳动争议12件。"),
+            ("三", "推进政务公开", "主动公开政府信息812条。"),
+            ("四", "规范制发文件", "制定行政规范性文件4件，全部报送备案。"),
+        )
+    )
+    folder = start(work)
+    document = drafted(folder, "走访企业", "法治体检", "主动公开", "规范性文件")
+    texts = [block.text for block in document.blocks]
+    heading = next(n for n, text in enumerate(texts) if text.endswith("优化营商环境"))
+    behind = next(n for n, text in enumerate(texts) if text.endswith("推进政务公开"))
+    assert any("法治体检" in text for text in texts[heading:behind])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "joined"),
+    [("受理消费者投诉举报593件，挽回损失86万元。", True), ("县消费者委员会受理消费者投诉举报593件。", False)],
+)
+def test_a_lone_measure_opens_the_kept_sentence_behind_it_that_begins_with_a_verb(
+    start: Any, sentence: str, joined: bool
+) -> None:
+    document = drafted(start(sentence), "投诉举报", measures={"regulation.stations": Tick(state="done")})
+    [text] = [block.text for block in document.blocks if "投诉举报" in block.text]
+    assert bool(re.search("消费维权服务站，受理", text)) == joined
+
+
+def test_ticked_plans_stand_together_by_point_and_single_ones_in_the_last_item(start: Any) -> None:
+    plan = "规范执法行为。评查案卷60卷，力争优秀率达到30%。"
+    ticks = ("plan.mediators", "plan.petitions", "plan.leadership", "plan.study", "plan.staff")
+    names = [id for id in ticks if id in measures.load(config.template_folder("")).by_id]
+    document = drafted(start(plan=plan), "评查案卷", measures={id: Tick(state="done") for id in names})
+    items = [
+        block.text for block in document.blocks if re.match("[一二三四五]是", block.text) and "审" not in block.text[:3]
+    ]
+    assert any("调解员；" in text or ("；" in text and "调解员" in text) for text in items)
+    assert items[-1].startswith(f"{'一二三四五'[len(items) - 1]}是统筹抓好其他重点工作。") and "；" in items[-1]

@@ -329,3 +329,9 @@ def test_a_ticked_measure_that_the_frame_does_not_print_is_told(sources: Sources
 def test_problems_and_plans_go_to_their_parts(text: str, topic: str) -> None:
     moved = by_role({"disputes": [Note(note=text)]}, {"problem": "problems", "plan": "plan"})
     assert [each for each, notes in moved.items() if notes] == [topic]
+
+
+def test_without_leads_a_lone_measure_shares_a_sentence_with_the_measures_behind_it(sources: Sources) -> None:
+    ticks = ("supervision.executed", "supervision.report_public", "supervision.media")
+    [told] = [block.text for block in drafted(report({}, ticks, PLAIN), sources).blocks if "媒体" in block.text]
+    assert told.count("。") == 1 and told.index("执行案件") < told.index("媒体")
