@@ -66,14 +66,16 @@ def _nearest(before: list[Term], unit: str, words: re.Pattern[str]) -> Term | No
 
 def _kept_changed_and_repealed(counts: list[Term]) -> Iterator[Relation]:
     """清理规范性文件30件，保留14件、修改8件、废止8件: kept, changed and repealed are all there is."""
-    whole_and_kept = next((pair for pair in pairwise(counts) if _KEPT.search(pair[1].label)), None)
-    if whole_and_kept is None:
+    is_first = (pair for pair in pairwise(counts) if _KEPT_CHANGED_OR_REPEALED.search(pair[1].label))
+    pair = next(is_first, None)
+    if pair is None:
         return
-    whole, kept = whole_and_kept
-    of_one_unit = takewhile(lambda term: term.common_unit == kept.common_unit, counts[counts.index(kept) :])
+    whole, first = pair
+    of_one_unit = takewhile(lambda term: term.common_unit == first.common_unit, counts[counts.index(first) :])
     parts = [*takewhile(lambda term: _KEPT_CHANGED_OR_REPEALED.search(term.label), of_one_unit)]
+    is_all = any(_KEPT.search(part.label) for part in parts)
     # Fewer than three parts may be examples. After 其中, _parts_after_whole has read the parts already.
-    if len(parts) < 3 or whole.common_unit != kept.common_unit or "其中" in kept.lead:
+    if len(parts) < 3 or not is_all or whole.common_unit != first.common_unit or "其中" in first.lead:
         return
     stated = sum_of(whole, parts)
     if stated.verdict != "inconsistent" or must_be_mistaken(whole, parts):

@@ -9,6 +9,11 @@ from drafter.checking.rule import Context, Hit, Rule
 
 _CUT = "截[止至]到?(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|[1-9])月(?:(?P<day>[0-9]{1,2})日?|底|末|份)?"
 _LAST = (12, 20)
+_PART = (
+    "截[止至]到?(?:20[0-9]{2}年)?(?:第?[一二三]|前三)季度末?"
+    "|(?:^|[,。;])前(?:三季度|(?:[2-9]|1[01]|[二三四五六七八九十]|十一)个月)"
+    "|(?:^|[,。;])1[-—~至](?:[2-9]|1[01])月份?(?=,|全|共|累计)"
+)
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -17,6 +22,9 @@ def _find(context: Context) -> Iterable[Hit]:
         day = (int(match["month"]), int(match["day"] or 31))
         if day < _LAST and (match["year"] is None or int(match["year"]) == year):
             yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”，不是全年的数据")
+    for block, match in sentence_search.found(context, _PART):
+        said = match[0].lstrip(",。;")
+        yield sentence_search.hit_in(block, match.end() - len(said), match.end(), f"“{said}”，不是全年的数据")
 
 
 RULE = Rule("TIM001", "early-cut-off", "数据没有到年底", "warning", "补到12月31日", _find)

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit, Rule
 
-_SUMMARY = "法治政府建设[^。;]{0,12}取得了?[^,。;]{0,12}(?:成效|成绩|进展)"
+_SUMMARY = (
+    "法治政府建设[^。;]{0,12}取得了?[^,。;]{0,12}(?:成效|成绩|进展)"
+    "|(?:总体看|总的来看|总体上看|经过一年的?努力|一年来)[^。;]{0,30}(?:圆满完成|成效显著|成效明显|迈上新台阶)(?![^。]{0,30}(?:但|然而|仍|差距))"
+)
 
 
 def _find(context: Context) -> Iterable[Hit]:

@@ -19,6 +19,7 @@ _GAP = re.compile(
     f"|[（(〔\\[](?:{alternatives('leftovers', 'to_fill_first')})[^）)〕\\]]{{0,40}}[）)〕\\]]"
     r"|\{\{.{0,60}?\}\}|\{%.{0,60}?%\}"  # a template's code that nobody replaced
     r"|[_＿]{2,}"  # a line to write on
+    r"|【[ 　]*】|[（(][ 　]*[）)]|[●□]{2,}"  # brackets with nothing in them, signs in place of digits
     f"|(?<!{_X}){_X}{{2,}}(?={HANZI}|%)|(?<={HANZI}){_X}{{2,}}"  # XX件, 共XX: two signs beside a hanzi
     f"|(?<![A-Za-z\\d]){_X}(?={alternatives('leftovers', 'after_x')})"  # X件, ×区: one sign before a unit, but not 5×3
     f"|20{_X}{{1,2}}(?=年)"  # 20XX年
