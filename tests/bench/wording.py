@@ -21,7 +21,8 @@ from drafter.model import Suggestion
 from drafter.suggesting import patterns, sense
 from drafter.suggesting.formal import cleaning
 from drafter.suggesting.formal.kept_words import own_words
-from drafter.suggesting.formal.statements import Token, with_known_unit
+from drafter.suggesting.formal.statements import with_known_unit
+from drafter.suggesting.formal.tokens import Token
 from drafter.suggesting.formal.word_classes import is_organ, listed, spoken, spoken_verbs
 from drafter.suggesting.note import FIGURE_KINDS
 from drafter.text import bare, fold

@@ -12,6 +12,7 @@ from functools import partial
 
 from drafter.suggesting import patterns
 from drafter.suggesting.formal import cleaning, frames, statements, wording
+from drafter.suggesting.formal.tokens import QUESTION, Chunk
 from drafter.understanding import indicators
 from drafter.understanding.register import Register
 
@@ -34,14 +35,20 @@ def formalised(typed: str, register: Register, topic: str = "") -> Formal:
     note = cleaning.cleaned(typed)
     readings = indicators.recognise_note(note, register, topic)
     chunks = statements.split(note, readings, register)
-    remarks: list[statements.Chunk] = []
+    remarks: list[Chunk] = []
     for before, chunk in zip([None, *chunks], chunks, strict=False):
         if chunk.has_figure or not patterns.is_remark(chunk.words):
             continue
-        if before and not before.has_figure and before not in remarks and patterns.forbids(chunk.words):
+        if before and before not in remarks and patterns.forbids(chunk.words):
             remarks.append(before)  # 说哨子吹早了，这个别写
         remarks.append(chunk)
-    told = [chunk for chunk in chunks if chunk not in remarks]
+    told = [_without_sign(chunk) for chunk in chunks if chunk not in remarks]
     text = wording.worded(frames.reworded(told, partial(statements.cut, lexicon=register.lexicon)))
     left_out = (*cleaning.remarks_in_brackets(typed), *(chunk.words for chunk in remarks))
     return Formal(text, tuple(patterns.colloquial(text)), left_out)
+
+
+def _without_sign(chunk: Chunk) -> Chunk:
+    """A question with a figure in it, without the sign that it is one."""
+    tokens = (token._replace(text=token.text.replace(QUESTION, "")) for token in chunk.tokens)
+    return chunk._replace(tokens=tuple(token for token in tokens if token.text))

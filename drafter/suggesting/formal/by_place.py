@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from drafter import language
 from drafter.language import word_borders
-from drafter.suggesting.formal.statements import Token
+from drafter.suggesting.formal.tokens import Token
 from drafter.suggesting.formal.word_classes import acts, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
@@ -105,6 +105,7 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("给", lambda at: at.i and len(at.later) == 0 and at.is_before_word and _hands_over(at), "至"),
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
+        ("还有", lambda at: at.i == 0 and at.is_before_figure and not _is_open(at), "另有"),
         ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
         ("还", lambda at: at.next_word.startswith(("没", "未")), "尚"),
         ("还", lambda at: at.previous.endswith(("完", "后", "毕")) and at.is_before_word, "并"),
@@ -119,14 +120,16 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("来年", lambda at: at.i and at.next_word.startswith(("又", "再", "还")), "次年"),
         ("能", lambda at: at.is_before_act and at.previous not in ("不", "未", "没", "才", "方", "只"), "可"),
         ("别", lambda at: at.i and at.is_before_act, "不"),
-        ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts()), "后"),
+        ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts() or _is_event(at.previous)), "后"),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
+        ("自己", lambda at: at.i and at.next_word == "有", "自"),
         ("自己", lambda at: at.previous in ("觉得", "认为", "反映", "以为"), "自身"),
         ("自己", lambda at: at.next_word == "的" and at.previous in listed("leaders"), "本人"),
         ("自己", lambda at: at.next_word in ("也", "都", "就"), "自身"),
         ("自己", lambda at: at.next_word in ("又", "还", "再", "先", "没", "没有"), "自行"),
         ("自己", lambda at: at.next_word in listed("done_in_person"), "亲自"),
-        ("自己", lambda at: at.is_before_word and not at.is_before_act, lambda at: "自身" if at.next_word == "的" else "自有"),
+        ("自己", lambda at: at.next_word == "的", "自身"),
+        ("自己", lambda at: at.next_word in listed("owned"), "自有"),
         ("自己", lambda at: at.i and at.previous in listed("leaders") and at.following, "亲自"),
     )  # fmt: skip
 
@@ -172,12 +175,22 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
     yield table["aspects"], lambda at: True, _aspect
     yield listed("levels"), _is_where_one_was_sent, lambda at: at.text
     yield listed("levels"), lambda at: at.next_word in listed("leaders"), lambda at: at.text[:-1]  # 镇里书记
-    yield table["organs"], lambda at: _may_act(at.following) and not _is_field(at), _organ
+    yield table["organs"], lambda at: _is_of_series(at) or (_may_act(at.following) and not _is_field(at)), _organ
     yield (
         table["before_figure"],
         lambda at: not at.context and at.i == 0 and at.is_before_figure,
         lambda at: str(table["before_figure"][at.text]),
     )
+
+
+def _is_event(word: str) -> bool:
+    """Whether a word before 以后 may be what happened: 机构改革以后, but not 镇里以后."""
+    return len(word) > 1 and not is_doer([Token(word)]) and word not in listed("levels")
+
+
+def _is_open(at: _At) -> bool:
+    """Whether what is left is told as not done yet: 还有3件没办, 还有2家在改."""
+    return not at.later or any(each.text.startswith(tuple(listed("not_done"))) for each in at.later)
 
 
 def _is_undone(at: _At) -> bool:
@@ -188,7 +201,7 @@ def _is_undone(at: _At) -> bool:
 
 def _matter(at: _At) -> str:
     """的事: 问题 of what is bad (欠薪的事), else 工作 (述法的事)."""
-    words = "".join(each.text for each in at.tokens[max(at.i - 3, 0) : at.i])
+    words = "".join(each.text for each in at.tokens[max(at.i - 5, 0) : at.i])
     if any(word in words for word in listed("troubles")):
         return "问题"
     return "事项" if any(each.text in ("是", "都是") for each in at.tokens[: at.i]) else "工作"
@@ -263,11 +276,14 @@ def _is_where_one_was_sent(at: _At) -> bool:
 
 def _is_field(at: _At) -> bool:
     """Whether the short name of an organ is what is counted: 消防12处."""
-    return at.text in listed("also_fields") and at.is_before_figure
+    is_judged = at.next_word[:1] in ("不", "没", "未", "无")  # 消防不过关
+    return at.text in listed("also_fields") and (at.is_before_figure or is_judged)
 
 
 def _organ(at: _At) -> str | None:
     organs = language.table("formal")["organs"]
+    if at.next_word in ("局", "所", "委", "办", "队", "站", "处", "科"):
+        return None
     if at.i and at.previous in organs:  # 环保消防一起查
         return f"、{organs[at.text]}"
     return str(organs[at.text]) if not at.i or at.previous in listed("prepositions") else None
@@ -338,11 +354,18 @@ def _then_or_only(at: _At) -> str:
     return "仅" if at.is_before_figure or (is_of_year and not are_many) else ""
 
 
+def _is_of_series(at: _At) -> bool:
+    """公安城管文旅3家: the last of several organs."""
+    return bool(at.i) and at.previous in language.table("formal")["organs"] and at.is_before_figure
+
+
 def _may_act(following: Token | None) -> bool:
     """Whether the word before `following` may be the one who acts; 消防 before 通道 is not."""
     if following is None or following.kind != "word" or following.text in language.table("formal")["organs"]:
         return True
     word = following.text
+    if word in ("一起", "一块", "一道", "联合", "共同"):
+        return True
     is_verb = word in acts() or word in spoken()
     return is_verb or len(word) == 1 or word in listed("aspects") | listed("adverbs") | listed("prepositions")
 

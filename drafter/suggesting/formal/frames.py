@@ -13,7 +13,7 @@ from functools import cache
 
 from drafter import language
 from drafter.suggesting.formal import word_classes
-from drafter.suggesting.formal.statements import Chunk, Token
+from drafter.suggesting.formal.tokens import Chunk, Token
 from drafter.suggesting.patterns import Entry, entry
 from drafter.text import HANZI
 

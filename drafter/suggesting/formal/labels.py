@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from drafter import language
 from drafter.suggesting.formal import word_classes
-from drafter.suggesting.formal.statements import Chunk, Token
+from drafter.suggesting.formal.tokens import Chunk, Token
 from drafter.suggesting.formal.word_classes import (
     activity_verb,
     is_doer,
@@ -65,6 +65,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
         return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
     names_a_number = label.tokens[-1].text[-1:].isdigit()  # 12345
     continues = first.is_figure or first.text in listed("adverbs") or first.kind == "time"
+    if chunk.before == ":" and is_doer(label.tokens) and first.text.startswith(tuple(listed("done_by_others"))):
+        return None  # 财政所：拖欠账款清了2.3亿 does not say who owes
     if continues or names_a_number or is_doer(label.tokens):
         return Chunk(label.before, (*label.tokens, *chunk.tokens))
     counts = chunk.tokens[figure].kind == "count"
@@ -92,9 +94,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
 def _is_label(chunk: Chunk) -> bool:
     """Whether a chunk without figures only names something: it neither begins nor ends with a verb."""
     words = [token.text for token in chunk.tokens]
-    if "是" in words or listed("says_something").intersection(
-        words
-    ):  # 没有脱管 又犯罪1人: what is denied ends at the blank
+    # 没有脱管 又犯罪1人: what is denied ends at the blank
+    if "是" in words or listed("says_something").intersection(words) or any(word.startswith("有所") for word in words):
         return False
     if len(words) > 1 and (words[0] in verbs() or (len(words[-1]) == 1 and words[-1] in spoken_verbs())):
         return False  # 每周报

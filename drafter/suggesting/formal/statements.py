@@ -10,28 +10,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from drafter import language, punctuation
 from drafter.language import units, word_borders
 from drafter.model import Quantity, Reading
+from drafter.suggesting.formal import figure_units
 from drafter.suggesting.formal.kept_words import own_words
+from drafter.suggesting.formal.tokens import DATA_KINDS, ITEM, Chunk, Token
 from drafter.suggesting.spelling import spelled
-from drafter.text import HANZI
 from drafter.understanding.register import Register
 from drafter.understanding.topic_terms import Lexicon
 
-ITEM = "\uf8ff"
-"""Stands before an item of a numbered list."""
-_NEAR = 14
-"""Characters before a figure in which a word for money stands."""
-_SHORT = 4
-"""The most characters before a figure of a series: 优秀52，合格8."""
-_LISTED = 12
-"""The same in an enumeration with 、."""
 _SURE = 0.8
 """The confidence from which the indicator of a figure gives it its unit."""
-_DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 _TIMES = ("date", "year", "months", "years")
 _BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、\uf8ff])\s*|\s+"
 _WHOLE_OR_BORDER = re.compile(
@@ -41,41 +32,8 @@ _WHOLE_OR_BORDER = re.compile(
 
 
 _TENTHS = re.compile("[一二两三四五六七八九]成[一二三四五六七八九]?[多余]?")
-_RATE_TO = "(?:率|占比|满意度)[提升达降压][高升低]?[到至]$"
-"""Words before a percentage that was typed without its sign: 网办率提到95."""
 _AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉左以]")
 """What may stand behind a number without a unit: 从1260降到858."""
-
-
-class Token(NamedTuple):
-    """A word or a figure, as it will be printed.
-
-    `kind`: word, time (a date), or the kind of quantity. `unit` is that of a figure: the one in its text, or, where its text
-    has none, the one of its indicator, which `_with_units` may put behind it.
-    """
-
-    text: str
-    kind: str = "word"
-    unit: str = ""
-
-    @property
-    def is_figure(self) -> bool:
-        return self.kind in _DATA
-
-
-class Chunk(NamedTuple):
-    """Tokens and the mark that stood before them: `,` `。` … , a newline, a blank, or empty at the start of the note."""
-
-    before: str
-    tokens: tuple[Token, ...]
-
-    @property
-    def has_figure(self) -> bool:
-        return any(token.is_figure for token in self.tokens)
-
-    @property
-    def words(self) -> str:
-        return "".join(token.text for token in self.tokens)
 
 
 def split(note: str, readings: Sequence[Reading], register: Register) -> list[Chunk]:
@@ -103,7 +61,7 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
         if tokens:
             chunks.append(Chunk(before, tuple(tokens)))
     chunks = [chunk._replace(tokens=tuple(_with_what_changed_apart(chunk.tokens))) for chunk in chunks]
-    return _with_later_units(_with_units(chunks))
+    return figure_units.with_later_units(figure_units.with_units(chunks))
 
 
 def _with_what_changed_apart(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -215,7 +173,7 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
         return Token(quantity.text, "count", _unit_of_indicator(reading, register))
     if quantity.kind == "count" and quantity.unit not in quantity.text and line[quantity.end : quantity.end + 1] == ",":
         quantity = quantity._replace(unit="")  # 1260.8万,49家
-    if quantity.value is None or quantity.kind not in _DATA:
+    if quantity.value is None or quantity.kind not in DATA_KINDS:
         return None
     if isinstance(quantity.value, Decimal) and _TENTHS.fullmatch(quantity.text):
         plain = len(quantity.text) == 2  # 三成 is formal; 九成五 is 95%, 三成多 more than 30%
@@ -241,134 +199,3 @@ def _unit_of_indicator(reading: Reading, register: Register) -> str:
     if not reading.indicator or reading.confidence < _SURE:
         return ""
     return register.indicators[reading.indicator].unit
-
-
-def _goes_on(since_figure: Sequence[str], mark: str) -> bool:
-    """Whether the words between two figures, the later in a chunk behind `mark`, are those of a series (优秀52，合格8; 政务动态1480、
-    通知公告509) or open a bracket with its parts (会7 会4). A verb with an object counts something else (检查412台 发现问题41).
-    """
-    since_figure = [word for word in since_figure if word not in ("了", "的")]
-    if any(len(word) < 4 and word.endswith(("到", "至")) for word in since_figure):  # 粉丝涨到6800
-        return False
-    if mark != "、" and len(since_figure) > 1 and _is_verb(since_figure[0]) and not _is_verb(since_figure[-1]):
-        return False
-    return 0 < len("".join(since_figure)) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
-
-
-def _is_verb(word: str) -> bool:
-    return word in word_borders.verbs() or word in language.words("formal", "plain_verbs")
-
-
-_HOW_MANY = "(?:全[县市区镇省]|今年|目前|现在|现有|一共|总共|共|有|就|只|才|仅|已|约){1,3}$"
-"""Words between what is counted and its figure."""
-
-
-def _with_proper_unit(token: Token, words: str) -> Token:
-    """案件12个 is 案件12件."""
-    units = language.table("formal")["proper_units"]
-    named = re.sub(f"{HANZI}?了$", "", words)  # 监督员聘了10个
-    named = re.sub(_HOW_MANY, "", named)  # 法制审核员全县76个
-    unit = next((unit for noun, unit in units.items() if words.endswith(noun) or named.endswith(noun)), token.unit)
-    if not token.text.endswith(token.unit):  # 10个以内
-        return token
-    return token._replace(text=token.text.removesuffix(token.unit) + unit, unit=unit)
-
-
-def _counts_people(token: Token, last_unit: str, following: Token | None) -> bool:
-    """Whether 个 behind people counts people: 持证203人，还有4个没考."""
-    is_so = token.kind == "count" and token.text.endswith("个") and last_unit in ("人", "名")
-    return is_so and following is not None and (following.text.startswith(_SAID_OF_PEOPLE) or _is_verb(following.text))
-
-
-_SAID_OF_PEOPLE = ("没", "还没", "在", "正在", "已", "都", "不", "被", "去", "请", "因", "是", "考")
-
-
-def _with_units(chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks with the unit of every figure that was typed without one, where it is known, in this order: % behind a rate,
-    元 behind 万 and a word for money, the unit in which the word before it is counted (立案, 持证), that of the figure before in
-    a series (调解207件，成功188), that of a sure indicator. And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area
-    and gets none; nor does one behind 每 (每人500), which may be money.
-    """
-    last_unit, words, is_part = "", "", False
-    since_figure: list[str] = []
-    found = []
-    for chunk in chunks:
-        tokens = []
-        is_part = is_part and chunk.before not in (";", "。", "\n", ITEM)
-        for token, following in zip(chunk.tokens, (*chunk.tokens[1:], None), strict=True):
-            if token.is_figure:
-                stem = token.text.rstrip("余")
-                is_bare = token.kind == "count" and (stem[-1:].isdigit() or stem[-1:] in ("万", "亿"))
-                if is_bare and not (following and following.text == "平"):
-                    is_part = is_part or "其中" in since_figure
-                    unit = _unit(
-                        token, words, last_unit if _goes_on(since_figure, chunk.before) else "", is_part=is_part
-                    )
-                    token = token._replace(
-                        text=token.text + unit, unit=unit, kind="money" if unit == "元" else token.kind
-                    )
-                elif token.kind == "count" and token.unit == "个" and following is None:
-                    token = _with_proper_unit(token, words)
-                elif _counts_people(token, last_unit, following):
-                    token = token._replace(text=token.text[:-1] + "人", unit="人")
-                last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
-                since_figure = []
-            else:
-                words += token.text
-                since_figure.append(token.text)
-            tokens.append(token)
-        found.append(chunk._replace(tokens=tuple(tokens)))
-    return found
-
-
-def _with_later_units(chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks with the unit of the last figure of a series behind all of it: 民事532 刑事203 行政6件, 国家级3 省级19个."""
-    found: list[Chunk] = []
-    kinds = language.words("formal", "case_kinds")
-    for chunk in reversed(chunks):
-        following = found[-1].tokens if found else ()
-        if len(following) > 1 and following[1].is_figure and len(chunk.tokens) > 1:
-            *_, name, figure = chunk.tokens
-            same = {name.text, following[0].text} <= set(kinds) or name.text[-1] == following[0].text[-1]
-            unit = following[1].unit
-            if same and figure.kind == "count" and figure.text[-1:].isdigit() and following[1].text.endswith(unit):
-                figure = figure._replace(text=figure.text + unit, unit=unit)
-                chunk = chunk._replace(tokens=(*chunk.tokens[:-1], figure))
-        found.append(chunk)
-    return found[::-1]
-
-
-def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
-    """The unit of a figure that was typed without one, by the `words` before it; empty where it is not known. `is_part`: of the
-    figure before (其中).
-    """
-    table = language.table("formal")
-    digits = token.text.rstrip("余")[-1].isdigit()
-    if re.search("每[^，,]{0,3}$|[×*=]$", words):  # 68个村×3000
-        return ""
-    is_rate = words.endswith(("率", "占比", "满意度")) or (words[-1:] in "到至" and re.search(_RATE_TO, words))
-    if digits and (is_rate or ("." in token.text and "率" in words)):
-        return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
-    if "." in token.text and digits:
-        return token.unit if token.unit == "%" else ""
-    if not digits:
-        is_paid = words.endswith(tuple(table["money_verbs"])) or any(
-            word in words[-_NEAR:] for word in table["money_words"]
-        )
-        return "元" if is_paid else ""
-    if re.search("(?:的人|人数|受众|观众|听众|听课的|参加的|到场的)[有共达约]?$", words[-_NEAR:]):
-        return "人"
-    if unit_of_series and is_part:
-        return unit_of_series
-    counted = re.sub("(?:[今去上]年|[了的]){1,3}$", "", words[-_NEAR:])
-    if counted.endswith(("进企业", "进学校", "进机关")):
-        return ""
-    if any(field in words for field in table["people_fields"]) and counted.endswith(tuple(table["people_verbs"])):
-        return "人"
-    for unit, nouns in table["counted_in"].items():
-        if counted.endswith(tuple(nouns)):
-            return str(unit)
-    if words.endswith("的") and unit_of_series in ("期", "场", "次"):  # 培训3期，获奖的12
-        unit_of_series = ""
-    unit = unit_of_series or token.unit
-    return "" if words.endswith(unit) else unit  # 批次168

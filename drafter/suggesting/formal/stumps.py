@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from drafter import language
 from drafter.suggesting import patterns
-from drafter.suggesting.formal.statements import Token
+from drafter.suggesting.formal.tokens import Token
 from drafter.suggesting.formal.word_classes import listed, of_verbs
 
 _COMPARED = ("多", "少")

@@ -9,7 +9,7 @@ from itertools import chain
 from drafter import language
 from drafter.language import word_borders
 from drafter.suggesting.formal.kept_words import formal_verbs
-from drafter.suggesting.formal.statements import Token
+from drafter.suggesting.formal.tokens import Token
 
 
 def activity_verb(tokens: Sequence[Token]) -> str:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 
 from drafter import language
-from drafter.suggesting.formal import stumps, verbs
+from drafter.suggesting.formal import stumps, verb_endings, verb_order
 from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
-from drafter.suggesting.formal.statements import ITEM, Chunk, Token
+from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
+from drafter.suggesting.formal.verbs_by_object import by_object
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
@@ -91,6 +92,10 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
             each.kind == "word" and each.text != "的" for each in parts[-1]
         )
         is_counted = bool(parts[-1]) and parts[-1][-1].text in ("有", "没有", "是", "了", "过")  # 有这条路
+        is_attribute = i + 1 < len(tokens) and tokens[i + 1].text == "的"  # 国土那边的执法监察
+        is_taken = any(each.text in ("把", "将") for each in parts[-1])  # 把法治这项列进去
+        if token.text in listed("aspects") and (is_attribute or is_taken):
+            continue
         if token.text in listed("aspects") and names and not is_counted and i < len(tokens) - 1:
             organ = language.table("formal")["organs"].get(parts[-1][-1].text)
             if organ:
@@ -106,16 +111,17 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
             parts[-1].append(token)
     clauses = []
     for part in parts:
-        words = _formal_words(verbs.without_complement(part), context)
-        words = verbs.by_object(words, context)
-        if words and words[0].text == "成功" and (verb := verbs.last_verb(context)):  # 调解207件 成功188件
+        words = _formal_words(verb_endings.without_complement(part), context)
+        words = by_object(words, context)
+        if words and words[0].text == "成功" and (verb := verb_order.last_verb(context)):  # 调解207件 成功188件
             words[0] = words[0]._replace(text=verb + "成功")
         context += "".join(token.text for token in words if not token.is_figure)
         if not keeps_order:
-            words = verbs.verb_first(words)
-        words = verbs.without_repeated(verbs.without_le(verbs.without_de(words)))
+            words = verb_order.verb_first(words)
+        words = verb_endings.without_le(verb_endings.without_de(words))
+        words = verb_endings.without_repeated(words)
         if not keeps_order:
-            words = verbs.activity_with_verb(words)
+            words = verb_order.activity_with_verb(words)
         words = stumps.completed(_denied_last(words))
         clauses.append(stumps.settled(_settled("".join(token.text for token in words))))
     return "，".join(filter(None, clauses)), context

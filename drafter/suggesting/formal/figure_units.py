@@ -1,0 +1,184 @@
+"""Gives every figure of a note the unit in which it counts, where the note does not say it. Chunks in, chunks out.
+
+Clerks leave out what is clear to them: 调解207件 成功188, 立案97, 罚没63.4万. The unit is that of the series, of the word before
+(立案 counts 件), of the same word said earlier, or 元; where none of these is sure the figure stays without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter import language
+from drafter.language import word_borders
+from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
+from drafter.text import HANZI
+
+_NEAR = 14
+"""Characters before a figure in which a word for money stands."""
+_SHORT = 4
+"""The most characters before a figure of a series: 优秀52，合格8."""
+_LISTED = 12
+"""The same in an enumeration with 、."""
+_OF_A_SUM = ("件", "笔", "起", "宗", "单", "户", "家", "份")
+"""Units behind which a bare number in 万 or 亿 is the sum of money: 赋强公证26件 3.2亿."""
+_RESULTS = ("到位", "完", "好", "掉", "成", "完毕", "下来")
+"""What stands between a verb and its figure and is no object: 整改到位26."""
+_RATE_TO = "(?:率|占比|满意度)[提升达降压][高升低]?[到至]$"
+"""Words before a percentage that was typed without its sign: 网办率提到95."""
+_PAID = re.compile("(?:罚|罚款|赔|赔偿|奖励?|补贴?|补助|退还?)了?款?$")
+"""Words right before a number without a unit that is money."""
+_PAYS = re.compile(f"[退赔罚补奖拨]了?{HANZI}{{0,4}}$")
+"""Words right before a number in 万 that is money: 退了业主3.4万."""
+_COMPARES = re.compile("(?:[比较])?[去上今]年(?:同期)?(?:[是才仅只多少增减加高低]了?){0,2}")
+"""Words between a figure and the one of last year, or the change since then."""
+_HOW_MANY = "(?:全[县市区镇省]|今年|目前|现在|现有|一下子|一共|总共|共|有|就|只|才|仅|已|约){1,3}$"
+"""Words between what is counted and its figure."""
+_SAID_OF_PEOPLE = ("没", "还没", "在", "正在", "已", "都", "不", "被", "去", "请", "因", "是", "考")
+
+
+def with_units(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with the unit of every figure that was typed without one, where it is known, in this order: % behind a rate,
+    元 behind 万 and a word for money, the unit in which the word before it is counted (立案, 持证), that of the figure before in
+    a series (调解207件，成功188), that of a sure indicator. And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area
+    and gets none; nor does one behind 每 (每人500), which may be money.
+    """
+    last_unit, words, is_part, was_paid = "", "", False, False
+    units_of: dict[str, str] = {}  # 醉驾56起 … 去年醉驾71
+    since_figure: list[str] = []
+    found = []
+    for chunk in chunks:
+        tokens = []
+        is_part = is_part and chunk.before not in (";", "。", "\n", ITEM)
+        for token, following in zip(chunk.tokens, (*chunk.tokens[1:], None), strict=True):
+            if token.is_figure:
+                stem = token.text.rstrip("余")
+                name = _ending(since_figure)
+                is_bare = token.kind == "count" and (stem[-1:].isdigit() or stem[-1:] in ("万", "亿"))
+                if is_bare and not (following and following.text == "平"):
+                    is_part = is_part or "其中" in since_figure
+                    is_sum = not stem[-1:].isdigit() and not since_figure and last_unit in _OF_A_SUM and not following
+                    goes_on = _goes_on(since_figure, chunk.before) or _COMPARES.fullmatch("".join(since_figure))
+                    of_series = units_of.get(name) or (last_unit if goes_on else "")
+                    is_sum = is_sum or (
+                        was_paid and bool(since_figure) and set(since_figure) <= {"共", "一共", "总共", "合计"}
+                    )
+                    unit = "元" if is_sum else _unit(token, words, of_series, is_part=is_part)
+                    token = token._replace(
+                        text=token.text + unit, unit=unit, kind="money" if unit == "元" else token.kind
+                    )
+                elif token.kind == "count" and token.unit == "个" and following is None:
+                    token = _with_proper_unit(token, words)
+                elif _counts_people(token, last_unit, following):
+                    token = token._replace(text=token.text[:-1] + "人", unit="人")
+                last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
+                was_paid = token.kind == "money"
+                if len(name) > 1 and last_unit:
+                    units_of[name] = last_unit
+                since_figure = []
+            else:
+                words += token.text
+                since_figure.append(token.text)
+            tokens.append(token)
+        found.append(chunk._replace(tokens=tuple(tokens)))
+    return found
+
+
+def with_later_units(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with the unit of the last figure of a series behind all of it: 民事532 刑事203 行政6件, 国家级3 省级19个."""
+    found: list[Chunk] = []
+    kinds = language.words("formal", "case_kinds")
+    for chunk in reversed(chunks):
+        following = found[-1].tokens if found else ()
+        if len(following) > 1 and following[1].is_figure and len(chunk.tokens) > 1:
+            *_, name, figure = chunk.tokens
+            same = {name.text, following[0].text} <= set(kinds) or name.text[-1] == following[0].text[-1]
+            unit = following[1].unit
+            if same and figure.kind == "count" and figure.text[-1:].isdigit() and following[1].text.endswith(unit):
+                figure = figure._replace(text=figure.text + unit, unit=unit)
+                chunk = chunk._replace(tokens=(*chunk.tokens[:-1], figure))
+        found.append(chunk)
+    return found[::-1]
+
+
+def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
+    """The unit of a figure that was typed without one, by the `words` before it; empty where it is not known. `is_part`: of the
+    figure before (其中).
+    """
+    table = language.table("formal")
+    digits = token.text.rstrip("余")[-1].isdigit()
+    if re.search("每[^，,]{0,3}$|[×*=]$", words):  # 68个村×3000
+        is_fine = re.search("(?:罚|补助|补贴|奖励|工资|发放)[^每]{0,14}每[人起次月天件户]$", words)
+        return (
+            "元" if is_fine or (not digits and re.search("(?:经费|资金|补助|补贴|费用|预算)每[年月]$", words)) else ""
+        )
+    if digits and not token.text.startswith(("约", "近")) and len(token.text.rstrip("余")) > 2 and _PAID.search(words):
+        return "元"  # 一家罚了3000
+    is_rate = words.endswith(("率", "占比", "满意度")) or (words[-1:] in "到至" and re.search(_RATE_TO, words))
+    if digits and (is_rate or ("." in token.text and "率" in words)):
+        return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
+    if "." in token.text and digits:
+        return token.unit if token.unit == "%" else ""
+    if not digits:
+        is_paid = (
+            _PAYS.search(words)
+            or words.endswith(tuple(table["money_verbs"]))
+            or any(word in words[-_NEAR:] for word in table["money_words"])
+        )
+        return "元" if is_paid else ""
+    if re.search("(?:的人|人数|受众|观众|听众|听课的|参加的|到场的)[有共达约]?$", words[-_NEAR:]):
+        return "人"
+    if unit_of_series and is_part:
+        return unit_of_series
+    counted = re.sub("(?:[今去上]年|[了的是]){1,3}$", "", words[-_NEAR:])
+    if counted.endswith(("进企业", "进学校", "进机关")):
+        return ""
+    if any(field in words for field in table["people_fields"]) and counted.endswith(tuple(table["people_verbs"])):
+        return "人"
+    for unit, nouns in table["counted_in"].items():
+        if counted.endswith(tuple(nouns)):
+            return str(unit)
+    if words.endswith("的") and unit_of_series in ("期", "场", "次"):  # 培训3期，获奖的12
+        unit_of_series = ""
+    unit = unit_of_series or token.unit
+    return "" if words.endswith(unit) else unit  # 批次168
+
+
+def _goes_on(since_figure: Sequence[str], mark: str) -> bool:
+    """Whether the words between two figures, the later in a chunk behind `mark`, are those of a series (优秀52，合格8; 政务动态1480、
+    通知公告509) or open a bracket with its parts (会7 会4). A verb with an object counts something else (检查412台 发现问题41).
+    """
+    since_figure = [word for word in since_figure if word not in ("了", "的")]
+    since_figure = [word for word in since_figure if word not in _RESULTS] or since_figure
+    if any(len(word) < 4 and word.endswith(("到", "至")) for word in since_figure):  # 粉丝涨到6800
+        return False
+    if mark != "、" and len(since_figure) > 1 and _is_verb(since_figure[0]) and not _is_verb(since_figure[-1]):
+        return False
+    return 0 < len("".join(since_figure)) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
+
+
+def _is_verb(word: str) -> bool:
+    return word in word_borders.verbs() or word in language.words("formal", "plain_verbs")
+
+
+def _with_proper_unit(token: Token, words: str) -> Token:
+    """案件12个 is 案件12件."""
+    units = language.table("formal")["proper_units"]
+    named = re.sub(f"{HANZI}?了$", "", words)  # 监督员聘了10个
+    named = re.sub(_HOW_MANY, "", named)  # 法制审核员全县76个
+    unit = next((unit for noun, unit in units.items() if words.endswith(noun) or named.endswith(noun)), token.unit)
+    if not token.text.endswith(token.unit):  # 10个以内
+        return token
+    return token._replace(text=token.text.removesuffix(token.unit) + unit, unit=unit)
+
+
+def _counts_people(token: Token, last_unit: str, following: Token | None) -> bool:
+    """Whether 个 behind people counts people: 持证203人，还有4个没考."""
+    is_so = token.kind == "count" and token.text.endswith("个") and last_unit in ("人", "名")
+    return is_so and following is not None and (following.text.startswith(_SAID_OF_PEOPLE) or _is_verb(following.text))
+
+
+def _ending(words: Sequence[str]) -> str:
+    """The last word, or the last two of one character: 醉驾."""
+    alone = len(words) > 1 and len(words[-1]) == 1 and len(words[-2]) == 1
+    return "".join(words[-2:]) if alone else words[-1] if words else ""

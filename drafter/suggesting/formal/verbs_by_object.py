@@ -1,0 +1,166 @@
+"""Puts the formal verb for a spoken one: 搞活动 → 开展活动, 搞培训 → 举办培训. Tokens of a clause in, tokens out.
+
+What 搞, 办 or 做 means depends on its object. So the table has a row per spoken verb, each with the objects it is known with
+and the formal verb for each. The object is looked for behind the verb (搞了活动), before it (活动搞了3场), and in the clauses
+before (活动 … 搞了3场), in this order. Where no object is found, the last entries of a row decide: 数 stands for “a figure
+follows”, 尾 for “nothing follows”, * for “了 and anything else”, 常 for “whatever it is”. A verb that no entry fits stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from drafter import language
+from drafter.suggesting.formal.tokens import Token
+from drafter.suggesting.formal.word_classes import acts, listed, spoken, spoken_verbs
+
+_REACH = 16
+"""Characters on either side of a verb in which its object is looked for."""
+_MAY_END_A_VERB = ("来", "去", "上", "下", "过", "出", "进")
+"""Verbs that more often end another one (收上来) than stand alone."""
+_NOT_AN_OBJECT = {"有", "共", "每", "每份", "每件", "份", "件", "才", "也"}
+_DENIED = ("没", "没有", "未")
+_PARTICLES = ("了", "的", "过")
+
+
+def by_object(tokens: list[Token], context: str) -> list[Token]:
+    """The tokens of a clause with its spoken verbs as formal ones. `context` are the words of the clauses before."""
+    found = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.kind != "word" or token.text not in spoken_verbs() or not _is_whole_word(tokens, i):
+            continue
+        formal = _formal_verb(tokens, i, context)
+        if not formal and len(token.text) > 1:  # 办下来 is also a spoken expression with one meaning
+            formal = spoken().get(token.text, "")
+        if formal:
+            found[i] = token._replace(text=formal, kind="verb")
+    return found
+
+
+def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
+    """The formal verb for the spoken one at place `i`; "" where neither its object nor its place tells."""
+    verb = tokens[i].text
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    behind = [token for token in tokens[i + 1 :] if token.text not in _PARTICLES]
+    counts = bool(behind) and behind[0].is_figure
+    if counts and following is behind[0] and any(token.text == "了" for token in tokens[:i]):
+        return ""  # 发了书包贴3000个: 贴 is a thing here
+    is_done = following is not None and (
+        following.text == "了" or following.is_figure or (following.text == "的" and counts)  # 正职去的5件
+    )
+    is_done_to_what_was_said = is_done or _points_back(tokens, i, is_last=not behind)
+    before = _words_before(tokens, i)
+    formal = _of_object_in_clause(verb, behind, before, looks_before=is_done or not behind or len(verb) > 1)
+    if not formal and is_done_to_what_was_said:
+        said = context + (before if verb in _MAY_END_A_VERB else "")
+        formal = _verb_for(_choices(verb, of_context=len(verb) == 1), said[-_REACH:], ends=False)
+    choices = _choices(verb)
+    formal = formal or (choices.get("常", "") if behind else "")
+    if not formal and is_done_to_what_was_said and not (behind and (choices.get("数") or choices.get("*"))):
+        formal = _echoed(verb, context + before)
+    formal = formal or _without_object(tokens, i, behind)
+    return "建成" if formal == "建设" and following and following.text == "了" else formal
+
+
+def _of_object_in_clause(verb: str, behind: Sequence[Token], before: str, looks_before: bool) -> str:
+    """The formal verb by an object in the same clause: behind the verb, up to a second figure, else right before it."""
+    figures = [i for i, token in enumerate(behind) if token.is_figure]
+    near = behind[: figures[1]] if len(figures) > 1 else behind  # of 1家代理公司3万元 the first two
+    # What stands in quotation marks is a name: 搞了5场“局长坐窗口” sets up no window.
+    words = "".join(token.unit if token.is_figure else token.text for token in near if token.text[0] != "“")
+    formal = _verb_for(_choices(verb), words[:_REACH], ends=False)
+    return formal or (_verb_for(_choices(verb), before[-_REACH:], ends=True) if looks_before else "")
+
+
+def _without_object(tokens: Sequence[Token], i: int, behind: Sequence[Token]) -> str:
+    """The formal verb by what follows a spoken one whose object is not known."""
+    verb, following = tokens[i].text, tokens[i + 1] if i + 1 < len(tokens) else None
+    choices = _choices(verb)
+    if behind and behind[0].is_figure:
+        is_of_unit = len(behind) == 1 or verb in _MAY_END_A_VERB
+        of_unit = choices.get("数" + behind[0].unit) if is_of_unit else ""
+        return of_unit or choices.get("数") or choices.get("*", "")
+    if behind:
+        takes_any = following is not None and following.text == "了" and behind[0].text[0] != "有"
+        return choices.get("*", "") if takes_any else ""
+    return choices.get("尾", "") if following or _may_end(tokens, i) else ""
+
+
+def _choices(verb: str, of_context: bool = False) -> dict[str, str]:
+    """Object → formal verb, with 数, 尾, * and 常 as objects. `of_context`: those that hold over a border of clauses as well."""
+    rows = language.table("formal")["by_object"].get(verb, ()) if of_context else spoken_verbs()[verb]
+    return dict(row.split() for row in rows)
+
+
+def _verb_for(choices: Mapping[str, str], words: str, ends: bool) -> str:
+    """The formal verb of the object that stands last in the words, the longest one there; "" where none does. `ends`: the
+    object has to end the words.
+    """
+    best, verb = (0, 0), ""
+    for object_, formal in choices.items():
+        end = words.rfind(object_) + len(object_)
+        if object_ in words and (end, len(object_)) > best and (end == len(words) or not ends):
+            best, verb = (end, len(object_)), formal
+    return verb
+
+
+def _echoed(verb: str, said: str) -> str:
+    """The last verb of two characters in the words before that begins or ends with this one: 宪法宣誓3场 47人都宣了."""
+    for at in range(len(said) - 1, -1, -1):
+        for word in (said[at : at + 2], said[max(at - 1, 0) : at + 1]):
+            if said[at] == verb and len(word) == 2 and word in acts():
+                return word
+    return ""
+
+
+def _points_back(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
+    """Whether the verb is about what was said before, although neither 了 nor a figure follows: 均回, 年底前改."""
+    adverb = tokens[i - 1].text if i else ""
+    if adverb in listed("before_act"):
+        return not is_last or adverb not in _DENIED  # 没有跑的 says nothing of what was said before
+    return is_last and _tells_when(tokens[:i])
+
+
+def _words_before(tokens: Sequence[Token], i: int) -> str:
+    """The words before a verb in which its object may stand: no adverbs, unless the verb is known with them (当场 改正)."""
+    passed = listed("adverbs") | listed("before_act") | listed("auxiliaries") | listed("years") | _NOT_AN_OBJECT
+    passed -= {choice.split()[0] for choice in spoken_verbs()[tokens[i].text]}
+    return "".join(token.text for token in tokens[:i] if token.kind == "word" and token.text not in passed)
+
+
+def _may_end(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a verb at the end of a clause says what is done: 均回, 给各单位学."""
+    if len(tokens[i].text) > 1 or _tells_when(tokens[:i]):
+        return True
+    before = tokens[i - 1].text if i else ""
+    for_somebody = any(token.text in listed("for_whom") for token in tokens[:i])
+    return for_somebody or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
+
+
+def _tells_when(tokens: Sequence[Token]) -> bool:
+    """Whether words end on a time: 年底前, 周五."""
+    if not tokens:
+        return False
+    last = tokens[-1]
+    ends_in_time = last.text in ("前", "年底前", "月底前", "年内", "节前")
+    return last.kind == "time" or last.text.startswith("周") or ends_in_time
+
+
+def _is_whole_word(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a single character is a verb, not a piece of a word that the vocabulary does not have: 拘留 cut into 拘 and 留."""
+    verb = tokens[i].text
+    if len(verb) > 1:
+        return True
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    before = tokens[i - 1].text if i and tokens[i - 1].kind == "word" else ""
+    ends_a_verb = i and (following != "了" or tokens[i - 1].text.endswith(("回", *_MAY_END_A_VERB)))
+    if verb in _MAY_END_A_VERB and ends_a_verb:  # 收集上来建议, 收回去了
+        return False
+    if following in listed("results") or before == "新":  # 聘上了, 新修1处
+        return False
+    behind = tokens[i + 1 :]
+    counts = bool(behind) and behind[behind[0].text == "了" and len(behind) > 1].is_figure
+    if counts and before not in listed("first_of_two") and before not in spoken_verbs():
+        return True  # 充电桩装了46个, but not 拿回81万
+    neighbours = (before, "" if following == "了" else following)
+    return all(len(word) != 1 or word in listed("small_words") for word in neighbours)
