@@ -37,12 +37,8 @@ def made_of(
     topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str], zone: Zone
 ) -> Iterator[list[MadeSentence]]:
     """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
-    every = [
-        replace(point, sentences=tuple(each for each in point.sentences if each.sentence.id not in listed))
-        for points in topics
-        for point in points
-    ]
-    is_one_of_several = sum(bool(point.lead) and not point.is_short for point in every) > 1
+    every = [[*only(points, lambda made: made.sentence.id not in listed)] for points in topics]
+    is_one_of_several = sum(bool(point.lead) and not point.is_short for points in every for point in points) > 1
     if leads == "numbered" and is_one_of_several:
         paragraph = _numbered(every, zone)  # one, so that its numbers do not go on in the next
         if paragraph:
@@ -51,22 +47,30 @@ def made_of(
     if leads == "run-in" and is_one_of_several:
         yield from _run_in(every, zone)
         return
-    at = 0
-    for points in topics:
-        told, at = every[at : at + len(points)], at + len(points)
+    for told in every:
         if leads == "plain":
             yield from _plain(told)
         elif paragraph := [each for point in told for each in point.sentences]:
             yield paragraph
 
 
-def _run_in(points: Sequence[Said], zone: Zone) -> Iterator[list[MadeSentence]]:
-    """A paragraph for each point with its lead; those that are too short for one share the last."""
-    for point in points:
-        if point.sentences and not (point.is_short and point.lead):
-            yield [with_mark(point.lead, "。"), *point.sentences] if point.lead else [*point.sentences]
-    if others := _besides([point for point in points if point.is_short and point.lead], zone):
-        yield others
+def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeSentence]]:
+    """A paragraph for each point with its lead; those of a topic that are too short for one share its last, or end it if it is a single one."""
+    is_first = True
+    for points in topics:
+        short = [point for point in points if point.is_short and point.lead]
+        led = [
+            [with_mark(point.lead, "。"), *point.sentences] if point.lead else [*point.sentences]
+            for point in points
+            if point.sentences and point not in short
+        ]
+        others = _together(short) if is_first and not led else _besides(short, zone)
+        if led and len(short) == 1:
+            led[-1] += others
+        elif others:
+            led.append(others)
+        yield from led
+        is_first = is_first and not led
 
 
 def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
@@ -105,23 +109,25 @@ def _is_measure(made: MadeSentence) -> bool:
     return is_tick and not made.sentence.accepted and not re.search(r"\d", made.sentence.text)
 
 
-def _numbered(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
-    """What has no lead, the items with their numbers, and what is too short for an item. A point that is no work (未收到行政复议申请), and
-    what was typed besides, stays behind the item before it.
+def _numbered(topics: Iterable[Sequence[Said]], zone: Zone) -> list[MadeSentence]:
+    """What has no lead, the items with their numbers, and behind those of a topic what of it is too short for an item. A point that is no
+    work (未收到行政复议申请), and what was typed besides, stays behind the item before it.
     """
-    bare, items = list[MadeSentence](), list[MadeSentence]()
-    before, behind = list[Said](), list[Said]()
+    bare, items, before = list[MadeSentence](), list[MadeSentence](), list[Said]()
     numbers = map(chinese_numeral, count(1))
-    for point in points:
-        if point.is_short and point.lead:
-            (behind if items else before).append(point)
-        elif point.is_bare:
-            bare += point.sentences
-        elif point.lead and point.sentences:
-            items += [opened(f"{next(numbers)}是", with_mark(point.lead, "。")), *point.sentences]
-        else:
-            items += point.sentences
-    return [*_together(before), *bare, *items, *_besides(behind, zone)]
+    for points in topics:
+        behind = list[Said]()
+        for point in points:
+            if point.is_short and point.lead:
+                (behind if items else before).append(point)
+            elif point.is_bare:
+                bare += point.sentences
+            elif point.lead and point.sentences:
+                items += [opened(f"{next(numbers)}是", with_mark(point.lead, "。")), *point.sentences]
+            else:
+                items += point.sentences
+        items += _besides(behind, zone)
+    return [*_together(before), *bare, *items]
 
 
 def _besides(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:

@@ -39,6 +39,8 @@ MOST_REWORDED = 300
 """For so many rough notes suggestions are looked up, which takes some seconds; a report with more is not ready to be drafted."""
 MOST_NAMED = 5
 """So many open questions are named in one message; more do not fit on a screen."""
+_EXCERPT = 14
+"""Characters of a sentence by which a reader knows it again."""
 _SENTENCE_END = re.compile(r"(?<=[。！？])")
 _last_fitting: list[tuple[tuple[Offered, ...], Terms, int, str, tuple[Offered, ...]]] = []
 """What `_fitting` was asked last, and what it found."""
@@ -231,8 +233,11 @@ def _notices_of_ticks(
         message = f"打勾的举措有 {len(by_kept)} 项沿用的句子已经写到，只写这一次，不用再改：{named}{rest}"
         yield Notice(message, amount=len(by_kept))
     texts = [(each.text, ticked[id].clauses) for each in kept for id in each.answers if id in ticked]
-    if others := [clauses[0] for text, clauses in texts if not telling.says(text, clauses)]:
-        message = f"其中 {len(others)} 项是沿用的句子用别的话写到的，请看一遍：{'、'.join(others)}"
+    if others := [
+        f"{clauses[0]}（见“{text[:_EXCERPT]}……”）" for text, clauses in texts if not telling.says(text, clauses)
+    ]:
+        hint = "请看一遍；不是一回事的，记成一条随手记就会写进去"
+        message = f"其中 {len(others)} 项是沿用的句子用别的话写到的，{hint}：{'、'.join(others)}"
         yield Notice(message, amount=len(others))
     if known.doubted:
         message = f"打勾的举措有 {len(known.doubted)} 项和填的数对不上，没有写，请核对：{'、'.join(known.doubted)}"

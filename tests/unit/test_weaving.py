@@ -335,3 +335,14 @@ def test_without_leads_a_lone_measure_shares_a_sentence_with_the_measures_behind
     ticks = ("supervision.executed", "supervision.report_public", "supervision.media")
     [told] = [block.text for block in drafted(report({}, ticks, PLAIN), sources).blocks if "媒体" in block.text]
     assert told.count("。") == 1 and told.index("执行案件") < told.index("媒体")
+
+
+def test_short_points_of_a_topic_end_it_and_do_not_mix_with_those_of_the_next(sources: Sources) -> None:
+    ticks = (
+        *("enforcement.certificates", "enforcement.training", "enforcement.contest", "enforcement.attachment"),
+        *("enforcement.campaign", "enforcement.plan", "enforcement.quiet_days"),
+        *("regulation.food", "regulation.drugs", "regulation.system", "regulation.plan", "regulation.cross"),
+    )
+    document = drafted(report({"enforcement.officers": 96}, ticks, RUN_IN), sources)
+    [told] = [block.text for block in document.blocks if "跟班" in block.text]
+    assert "食品" not in told and re.search("(?:同时|此外|另外)，[^。]*跟班学习。$", told)
