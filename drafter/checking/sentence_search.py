@@ -17,6 +17,8 @@ from drafter.model import Block, Clause, Role
 from drafter.understanding import spacing
 
 _TITLE = re.compile("《[^《》]*》")
+_SIGNS = frozenset("\\.^$*+?{}[]|()")
+"""A pattern with none of these is a plain word."""
 _EXCERPT = 60
 """Characters of the sentence that a finding quotes."""
 
@@ -56,9 +58,10 @@ def lines(context: Context, *, titles: bool = True) -> Iterator[tuple[Block, str
 
 
 def found(context: Context, pattern: str, *, titles: bool = True) -> Iterator[tuple[Block, re.Match[str]]]:
-    """Every match of the pattern's source in these lines."""
+    """Every match of the pattern's source in these lines. A plain word that stands nowhere is not compiled."""
+    is_word = _SIGNS.isdisjoint(pattern)
     for block, line in lines(context, titles=titles):
-        for match in compiled(pattern).finditer(line):
+        for match in compiled(pattern).finditer(line) if not is_word or pattern in line else ():
             yield block, match
 
 

@@ -129,7 +129,7 @@ def _named(typed: str) -> dict[str, str]:
 def _print(found: Collected, folder: Path) -> None:
     merged = found.merged
     for file, count in found.given.items():
-        out(f"{file}　并入 {count} 项")
+        out(f"{file}　并入 {count} 项" if count else f"{file}　没有新的可以并入，和报告里的一样，或者见下面")
     for trouble in merged.troubles:
         out(f"{trouble.where}　{trouble.message}")
         if trouble.hint:

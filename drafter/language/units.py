@@ -88,6 +88,11 @@ def family(unit: str) -> str:
     return _FAMILY_OF.get(unit, unit)
 
 
+def count_the_same(unit: str, other: str) -> bool:
+    """Whether two printed units count the same kind of thing."""
+    return family(bare(unit)) == family(bare(other))
+
+
 def alternates(unit: str) -> tuple[str, ...]:
     """What else an indicator of this unit is now and then printed with."""
     return tuple(_TABLE["also"].get(unit, ()))

@@ -23,7 +23,7 @@ _LAST_OF_LIST = re.compile(
 )
 """The 、平天湖两个社区 of 流坡、平天湖两个社区."""
 IN_GENERAL = frozenset(listed("names", "kinds_in_general"))
-"""乡镇, 农村: words whose last character is a kind of place, but no name's."""
+"""乡镇, 通勤路: words of two or three characters whose last one is a kind of place, but no name's."""
 _WHOLE_STRETCH = re.compile(rf"(?<!{HANZI}){HANZI}{{2,4}}$")
 """All the hanzi at the end of a text, if they are as many as a name has."""
 _NUMBERED_TOWNS = re.compile("[两三四五六七八九十]镇[一二两三四五六]?[处街乡]")
@@ -48,7 +48,7 @@ def places(line: str) -> Iterator[str]:
                 yield root(division)
     for kinds in ("place_kinds", "ways_and_waters"):
         for kind in pattern("names", kinds).finditer(line):
-            in_general = line[kind.start() - 1 : kind.start() + 1] in IN_GENERAL
+            in_general = any(line[kind.start() - k : kind.start() + 1] in IN_GENERAL for k in (1, 2))
             if not in_general and (name := stem(line, kind.start())):
                 yield from (name + kind.group(), name)
     for organ in pattern("names", "place_organs").finditer(line):
@@ -95,4 +95,5 @@ def neighbours(lines: Iterable[str], known: Iterable[str]) -> Iterator[str]:
             next_ = _NEXT_IN_LIST.match(line, place.end())
             after = next_["name"] if next_ and not crosses(line, next_.end("name")) else ""
             before = stem(line, place.start() - 1, longest=3) if line.endswith("、", 0, place.start()) else ""
-            yield from (name for name in (after, before) if distinct(name) and name[-1] not in institutions)
+            named = (name for name in (after, before) if distinct(name) and name not in IN_GENERAL)
+            yield from (name for name in named if name[-1] not in institutions)

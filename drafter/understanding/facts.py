@@ -34,9 +34,9 @@ _HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
 _MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
-_AGES = ("岁", "周岁")
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
+_LEADS_ON = ("以下", "下列", "如下")
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
 """Units in which people, bodies and things are counted that are still there at the end of the year."""
 _SAME = _TABLE["same"]
@@ -81,9 +81,9 @@ def facts(
 
 
 def _is_data(figure: Figure) -> bool:
-    """Whether a figure counts something: not a span of years (2021—2025年, 近三年) or an age, nor what stands in a title."""
+    """Whether a figure counts something: not a span of years (2021—2025年, 近三年), nor what stands in a title."""
     quantity = figure.quantity
-    if quantity.unit in _AGES and quantity.hedge in ("at_least", "at_most"):  # 35岁以下
+    if figure.gap.endswith(_LEADS_ON):  # 从以下四个方面
         return False
     if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
         return False

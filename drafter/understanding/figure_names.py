@@ -23,20 +23,39 @@ _LIGHT = re.compile(stretch_of("light"))
 _NEEDS_OBJECT = re.compile(stretch_of("transitive"))
 _DEPENDS = re.compile(stretch_of("dependent", "transitive"))
 _SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
-_REACHES = re.compile(any_of("reaches"))
+_SPREADS = re.compile(any_of("spreads"))
+_OF_LAST = re.compile(any_of("reaches", "per"))
+_SENT_ON = re.compile(any_of("sent_on"))
+_FINDS = re.compile(any_of("finds"))
+_EXTREME = re.compile(any_of("extreme"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('transitive')}++)$")
+_ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _LEVEL = re.compile(any_of("level"))
 _SHARE = re.compile(rf"{any_of('share')}\s*$")
+_IS_SHARE = re.compile(any_of("is_share"))
 _SUM = re.compile(f"{any_of('sum')}$")
 _RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
 _CHANGE = re.compile(any_of("up_down"))
 _COUNTED = re.compile(f"{any_of('counted_already')}$")
+_RATED = re.compile(f"{any_of('rated')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
 _BRAND = re.compile("“[^“”]{2,12}”")
-_EACH, _SHARE_WORD, _RANK = "每", "占", "位"
+_AMONG = re.compile(
+    "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>[^,;。:]{1,16})(?<![其期集当])中,?(?:尚|还|仅|只)?有?$"
+)
+_ACTIVITY = re.compile(f"{any_of('activity')}(?P<what>[^、]{{3,10}}(?<![会训动]))$")
+_LISTED = re.compile("[^,;。、]{0,12}、[^,;。、]+$")
+_LAW = re.compile(f"{any_of('law')}$")
+_TO_WHOM = "对为向给"
+_ON_END = "连续"
+_EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
 _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
+_OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
+"""What is as a rule said of a count before it."""
+_SHORT = 4  # characters of a name to which the event or subject is added, if there is one: 走访农户, 止损
+_LONGEST_SEARCHED = 8  # characters of what was searched, in the name of what was found in it
 _SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
 
 
@@ -59,9 +78,11 @@ class Told:
 
     - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
     - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
-    - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last.
+    - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last; `act`: the event if
+      it was told before a figure of its own, or who is told to act; `activity`: what was done how many times.
     - `subject`: what the sentence begins with, until something else was named; `noun`: the noun behind the figure before.
-    - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event.
+    - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event; `follows`: whether the one
+      before did.
     """
 
     last: Name = field(default_factory=Name)
@@ -71,16 +92,22 @@ class Told:
     here: dict[str, str] = field(default_factory=dict)
     event: str = ""
     context: str = ""
+    act: str = ""
+    activity: str = ""
     subject: str = ""
     noun: str = ""
     goes_on: bool = False
+    follows: bool = False
 
     def sentence_begins(self, sentence: str) -> None:
         """To be told of every sentence of the paragraph that has figures."""
         if not self.goes_on:
-            self.event = self.subject = ""
+            self.event = self.subject = self.act = self.activity = ""
+        self.follows = self.goes_on
         self.here, self.noun, self.goes_on = {}, "", sentence.endswith(";")
         self.subject = own_words.subject(sentence) or self.subject
+        if _ACTS.search(self.subject):
+            self.act = self.subject
 
     def add(self, found: Name, figure: Figure) -> None:
         self.last, self.last_unit = found, unit(figure)
@@ -109,6 +136,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         return Name()
     if event := own_words.event(figure):
         told.add_event(event)
+        told.act = "" if "、" in _BRAND.sub("", event) or _LAW.search(event) else event
     if is_change(figure):
         return _change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
@@ -119,10 +147,17 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     if is_of_figure_before or ((noun or said) and (own.endswith("》") or is_of_others)):  # 《…办法》等4项列入目录
         own = ""
     told.noun = noun
-    found = _by_noun(figure, own, noun, said, told) if noun else _by_own_words(figure, own, said, told, whole)
+    found = _by_form(figure, own, told)
+    found = found or (_by_noun(figure, own, noun, said, told) if noun else None)
+    found = found or _by_own_words(figure, own, said, told, whole)
     told.part = found.part
     if not found.part:
         told.add(found, figure)
+        if unit(figure) == _TIMES:  # 开展执法检查9次,发现问题30个
+            activity = _ACTIVITY.search(own)
+            told.activity = activity["what"] if activity else ""
+        elif own_words.EVENT_VERB.match(own):
+            told.activity = ""
         event = own_words.thing(said) if said in found.text else ""
         if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
             told.add_event(event)
@@ -132,7 +167,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
 def label(found: Name, figure: Figure) -> str:
     """The name as a noun phrase, with the ending that the unit asks for."""
     text, unit = found.text, units.bare(figure.quantity.unit)
-    if text and not _COUNTED.search(text):
+    is_share = figure.quantity.kind == "percent" and not _RATED.search(text)  # 占行政村总数: of what it is a share
+    if text and (is_share or not _COUNTED.search(text)):
         given = _TABLE["endings"].get(unit, unit if unit.endswith("次") else f"{unit}数")
         given = f"{unit}数" if is_change(figure) and unit == _RANK else given
         text += given[len(unit) :] if unit and text.endswith(unit) and given.startswith(unit) else given
@@ -145,23 +181,50 @@ def is_change(figure: Figure) -> bool:
     return moved or figure.time == "delta" or figure.quantity.kind == "points"
 
 
+def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
+    """The name where the sentence says in a form of its own what is counted."""
+    is_share = _SHARE.search(figure.left) is not None
+    if unit(figure) == "%" and is_share and not own:  # 其中法学专业312人,占24.3%
+        return Name((told.part or told.last.text) + _SHARE_ENDING)
+    if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
+        return Name(own + done, is_own=True)
+    among = _AMONG.search(figure.gap)
+    if among and (figure.left.endswith("有") or figure.before + figure.left != figure.gap):  # 60份案卷中有5份送达不规范
+        thing, done = own_words.cleaned(among["of"]).replace("的", ""), own_words.clause_behind(figure)
+        if among["at"] and done:  # 在执法比武中有2人获奖
+            return Name(thing + done, is_own=True)
+        if thing and done and thing not in done:
+            return Name(f"{done}的{thing}", thing, done, is_own=True)
+    if unit(figure) == "%" and not own and (said := own_words.clause_behind(figure)):  # 其中九成成绩为优秀
+        return Name(said + _SHARE_ENDING)
+    of_others = "其中" in figure.gap and told.last.thing and not _OF_LAST.match(told.last.thing)
+    if is_share and own and of_others:  # 其中本科以上占八成
+        return Name(f"{own}占{told.last.thing}")
+    of_part = told.part and figure.quantity.kind in _OF_COUNTS and _LISTED.match(figure.gap)
+    if of_part and _DEPENDS.fullmatch(own):  # 其中事故类6起、罚款142万元
+        return Name(told.part + own)
+    if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
+        return Name(told.last.text + own, told.last.thing)
+    return None
+
+
 def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name:
     """By the noun behind the unit: 为73家企业提供服务, 查扣14台车辆."""
-    if own and not _LIGHT.fullmatch(own):
+    if said and own_words.is_done_to(figure):  # 对新提拔的26名干部开展谈话
+        text = f"{said}的{own.removesuffix('的')}{noun}"
+    elif own and not _LIGHT.fullmatch(own):
         text = own if noun in own else own + noun
     elif said:
         text = f"{said}的{noun}"
     else:
-        text = own + noun if len(own) > 1 else noun
+        text = own + noun if len(own) > 1 and own[-1] not in _TO_WHOM else noun
     found = Name(text, text if _SAYS_LITTLE.fullmatch(noun) else noun, text.removesuffix(noun))
     return found._replace(is_own=True) if said else _in_context(found, text, figure, told)
 
 
 def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name:
     """By the words before the figure, and where these are not enough, by what is said behind it or was told before."""
-    is_rate, is_share = unit(figure) == "%", _SHARE.search(figure.left) is not None
-    if is_rate and is_share and not own:  # 其中法学专业312人,占24.3%
-        return Name((told.part or told.last.thing) + _SHARE_ENDING)
+    is_rate = unit(figure) == "%"
     if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
         return Name((told.event or told.subject) + _SUM_ENDING)
     if own.startswith(_EACH):  # 培育带头人,每个社区不少于3名
@@ -169,6 +232,8 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     if _LEVEL.fullmatch(own) and unit(figure) == told.last_unit:  # 国家级示范村2个、省级21个
         own += _LEVEL.split(told.last.thing)[-1]
     if _REST.fullmatch(own):
+        if said and not whole and (thing := told.here.get(unit(figure))):  # 其余3处限期整改
+            return Name(f"{said}的{thing}", thing, said)
         own = said or own
     if own and (found := _of_object_before(figure, own, said, told)):
         return found
@@ -178,17 +243,25 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         return told.last
     if _OUTCOME.fullmatch(words):
         words = _OUTCOME.sub("", told.last.act) + words
-    if _NEEDS_OBJECT.fullmatch(words) and not is_rate:
+    if not is_rate and (_NEEDS_OBJECT.fullmatch(words) or (not whole and _was_done_to_last(words, figure, told))):
         thing = told.object_of(unit(figure)) or own_words.chunk_before(figure)
         return Name(thing + words, thing, words)
-    if is_share and unit(figure) == told.last_unit:  # 学习13次,法治专题占4次
+    if _SHARE.search(figure.left) and unit(figure) == told.last_unit:  # 学习13次,法治专题占4次
         whole = told.last
     if whole and whole.text:
         return Name(whole.text, whole.thing, part=words)
-    if own.startswith(_SHARE_WORD):  # 其中正职出庭12件,占出庭总数的31.6%
-        return Name((told.part or told.last.thing) + own)
+    if _IS_SHARE.match(own):  # 其中正职出庭12件,占出庭总数的31.6%
+        told_here = told.part or (told.last.thing if told.here else "")
+        return Name((told_here or own_words.chunk_before(figure)) + own)
     thing = own_words.thing(words) if not is_rate else ""
     return _in_context(Name(words, thing, words.removesuffix(thing)), words, figure, told)
+
+
+def _was_done_to_last(words: str, figure: Figure, told: Told) -> bool:
+    """Whether the words only say what was done to the things of the figure before: 提请收监, 下放镇街."""
+    if unit(figure) == _TIMES or len(told.here.get(unit(figure), "")) < own_words.LEAST_THING or _OF_LAST.match(words):
+        return False
+    return _SENT_ON.fullmatch(words) is not None or (len(words) <= _SHORT and own_words.only_verbs(words))
 
 
 def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name | None:
@@ -198,16 +271,16 @@ def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name |
     is_rate = unit(figure) == "%"
     same_unit = told.here.get(unit(figure)) or ("" if is_rate else told.things.get(unit(figure), ""))
     if own.endswith("的"):
-        if is_rate and _SHARE_WORD in own:  # 投诉占工单的28%
+        if is_rate and (_SHARE_WORD in own or "中" in own):  # 投诉占工单的28%, 骨干中青年的占三成
             return None
         if thing := told.object_of("") if is_rate else same_unit:
-            more = said if _SAYS_LITTLE.fullmatch(own) else ""
+            more = said if own_words.is_done_to(figure) else ""  # 对发现问题的27户责令改正
             return Name(own + thing + more, thing, own + more)
         return Name(own + said, "", own) if said else None
     if said and not own_words.acts(own):
         return Name(f"{said}的{own}", own, said)
     acted = _ACTED.fullmatch(own)
-    if acted and not is_rate and figure.quantity.kind == "count" and told.here.get(unit(figure)):
+    if acted and figure.quantity.kind == "count" and (told.follows or told.here.get(unit(figure))):
         is_said = acted["actor"] in same_unit
         return (
             Name(same_unit + acted["verb"], same_unit, acted["verb"])
@@ -220,18 +293,36 @@ def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name |
 def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     """The name with the event or the object told before, if its own words say little."""
     words = "".join(filter(str.isalnum, words))
-    before = told.event or told.subject
+    before = told.event or told.activity or told.subject
+    finds = _FINDS.fullmatch(words) and len(told.context) <= _LONGEST_SEARCHED
+    depends = finds or _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
+    is_told = len(told.context) >= own_words.LEAST_THING and not own_words.only_verbs(told.context)
+    # 涉及合同9份、文件3份: both of what was reviewed
+    if is_told and _SPREADS.match(words) and len(words) <= _SHORT * 2:
+        return Name(told.context + found.text, told.context, is_own=True)
     if len(words) == 1:  # 全年办了12期
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
-    elif _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE):
-        is_of_last = figure.quantity.kind in ("percent", "money", "score", "duration") or _REACHES.match(words)
-        before = told.context if is_of_last and told.context else before
-    elif not _SAYS_LITTLE.fullmatch(words):
-        return found._replace(is_own=True)
+    elif depends or _SAYS_LITTLE.fullmatch(words):
+        is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
+        before = told.context if told.context and (is_of_last or _OF_LAST.match(words)) else before
+    else:
+        is_first = figure.before + figure.left == figure.gap
+        is_listed = not is_first and _LISTED.match(figure.gap) and not own_words.begins_with_verb(words)
+        if is_listed and (verb := own_words.last_verb(told.last.act)):  # 查扣网具34套、地笼12个
+            of_last = told.context if _SPREADS.match(verb) else ""
+            thing = of_last or found.thing
+            return found._replace(text=of_last + verb + found.text, thing=thing, act=verb, is_own=True)
+        is_short = len(words) <= _SHORT or 0 < len(found.thing) < _SHORT
+        before = told.act if is_short and told.act not in found.text else ""
+        return found._replace(text=before + found.text, is_own=True)
     if not before or before in found.text:
         return found
-    return found._replace(text=before + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)
+    once = before.removesuffix(found.text.removesuffix("率")).removesuffix(found.text[:2])  # 完成完成率, 罚没罚没款
+    if _DEPENDS.fullmatch(words):  # 实际参考184人,合格率99%: of what was sat for
+        return found._replace(text=once + found.text, thing=before)
+    thing = found.thing if len(found.thing) > 2 else before + found.thing
+    return found._replace(text=once + found.text, thing=thing)
 
 
 def _change(figure: Figure, told: Told) -> Name:
@@ -239,6 +330,8 @@ def _change(figure: Figure, told: Told) -> Name:
     words = _YEAR_COMPARED.sub("", own_words.cleaned(figure.gap.rpartition(",")[2]))
     changed = _CHANGE.search(words)
     thing = words[: changed.start()] if changed else words
+    if thing[:1] == _COMPARED:  # 比法定时限压缩30%
+        return Name(told.last.text + words, told.last.thing)
     if (thing := own_words.cleaned(thing)) and not _COUNTED.fullmatch(thing):  # 办理867件,总量增长5.6%
         told.last = Name(thing, thing)
     change = words[changed.start() :] if changed else ""

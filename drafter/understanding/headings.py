@@ -74,7 +74,7 @@ class Heading:
 
 def lead(section: Section) -> str:
     """What an outline shows of a section: its title; of an item, which is a statement, what it begins with, up to a stop, up to a
-    comma if that is far, and without figures.
+    comma if that is far or a figure stands behind it, and without figures.
     """
     if not section.item:
         return section.title
@@ -84,7 +84,10 @@ def lead(section: Section) -> str:
         clause = re.split("[，,]", first)[0]
         first = clause if len(clause) >= _SHORTEST_LEAD else first
     figure = re.search(r"\d", first)
-    return first[: figure.start()] if figure and figure.start() >= _SHORTEST_LEAD else first
+    before = first[: figure.start()] if figure else first
+    whole_clauses = re.split("[，,](?=[^，,]*$)", before)[0] if figure else before
+    before = whole_clauses if len(whole_clauses) >= _SHORTEST_LEAD else before
+    return before.rstrip("仅占为达有约近超") if len(before) >= _SHORTEST_LEAD else first
 
 
 def find(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:

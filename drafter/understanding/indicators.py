@@ -59,6 +59,7 @@ _EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
 _BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
 _BUREAU = re.compile("[^局委厅]{2,30}[局委厅]")
+_NEW = "新"
 _WORD = re.compile(r"[^\W\d]")
 
 
@@ -153,7 +154,14 @@ def _read(found: Sequence[Quantity], counting: Sequence[Figure], register: Regis
         confidence = _confidence(choice, hint) if choice.indicator else 0.0
         reading = Reading(figure.quantity, choice.indicator, confidence, figure.time)
         if figure.time == "plan" and not hint.is_note:
-            reading = Reading(figure.quantity, None, min(confidence, _ALMOST_SURE), "plan", choice.indicator)
+            planned = choice.indicator
+            if (
+                planned
+                and language.pattern("beside", "adds").search(figure.left)
+                and _NEW not in register.indicators[planned].name
+            ):
+                planned, confidence = None, 0.0  # 新增窗口5个 is not how many there will be
+            reading = Reading(figure.quantity, None, min(confidence, _ALMOST_SURE), "plan", planned)
         by_start.setdefault(figure.quantity.start, []).append(reading)
     readings: list[Reading] = []
     for quantity in found:

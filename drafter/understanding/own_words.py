@@ -32,6 +32,7 @@ def stretch_of(*lists: str) -> str:
 _LEAD = re.compile(any_of("lead"))
 _TAIL = re.compile(f"{any_of('tail')}$")
 _GENERIC_OWNER = re.compile(f"{any_of('generic_owner')}的?")
+_DONE_TO = re.compile(f"(?:^|{any_of('actor')})(?:对(?!象|外|口|接)|[为向给]|组织)[^为向给]{{2,16}}的$")
 _ALL_OF_US = re.compile(f"{any_of('light')}?{any_of('generic_owner')}")
 _FOR_OTHERS = re.compile("[为给向]$")
 _PREDICATE = re.compile(any_of("predicate"))
@@ -42,22 +43,37 @@ _VERB = re.compile(any_of("light", "says"))
 _GOVERNS = re.compile(f"^.*{any_of('governs')}(?=.)")
 _VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
 _PERSON = re.compile(f"{any_of('person')}$")
+_ORGAN = re.compile(f"(?!会同|联合)[^、“《以被由向对等]{{2,10}}?{any_of('body')}(?!{any_of('body')})")
 _ACTOR = re.compile(f"{any_of('actor')}$")
+_DOES = re.compile(f"{any_of('actor', 'body')}$")
 _CHANGE = re.compile(any_of("up_down"))
-_EVENT_VERB = re.compile(any_of("event"))
+EVENT_VERB = re.compile(any_of("event"))
 _EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
+_BRAND_MOVES = re.compile("^(“[^”]*”)[向在从由对与进走开].*")  # “一窗受理”向社区下沉
+_CASE = re.compile(any_of("case"))
 _TITLES = re.compile("(?:《[^《》]*》、?)++等?")
+_DONE_BY = re.compile(
+    f".{{0,8}}?{any_of('body')}(?:对(?!象|外|口|接)|[向给])"
+)  # 司法局对送审的, before what was done to them
 _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
-_RIGHT_ENDS = re.compile(r"[,;:。!?()\n/ ]|、(?=[^、,;。]{0,12}$)")
+_RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
 _OR_SO = re.compile("^(?:以上|左右|以内|之?内)")
 _OWN_REACH = 48  # characters left of the figure in which it is named
 _LONGEST_OWNER = 10  # characters of a subject that tells whose the figure is; a longer one tells how it came about
+_LEAST_EVENT = 3  # characters of an event
 _LONGEST_SAID = 26  # characters of what is said behind the noun
 LEAST_SAID = 4
 """Characters of what is said of a figure, or at the start of a sentence, that tell something."""
+LEAST_THING = 3
+"""Characters of an object with which a bare verb makes a name: 违法用地, not 案件."""
 _LONGEST = 28  # characters of a name; what stands further from the figure is about something else
+
+
+def _in_short(brackets: re.Match[str]) -> str:
+    """县(市、区) → 县（市区）, which no comma divides."""
+    return f"（{brackets[1].replace('、', '')}）"
 
 
 def own(figure: Figure) -> str:
@@ -72,8 +88,11 @@ def behind(figure: Figure) -> tuple[str, str]:
 
     What runs into the next figure without a comma is that one's.
     """
-    right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(r"（\1）", _OR_SO.sub("", figure.behind)), maxsplit=1)
-    of_it = right[0].startswith("的") and figure.quantity.kind != "duration"  # 117户的水路 counts no 水路
+    right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(_in_short, _OR_SO.sub("", figure.behind)), maxsplit=1)
+    of_it = right[0].startswith("的") and figure.quantity.kind not in (
+        "duration",
+        "percent",
+    )  # 117户的水路 counts no 水路
     if not right[0] or right[0].startswith("、") or of_it or _CHANGE.match(right[0]):
         return "", ""
     said_from = _SAYS.match(right[0]) or _SAYS.search(right[0], right[0].rfind("的") + 1)
@@ -84,6 +103,8 @@ def behind(figure: Figure) -> tuple[str, str]:
         said = ""
     if _PERSON.search(noun) and unit(figure) != "人" and units.bare(figure.quantity.unit) != "个":
         noun = ""
+    if figure.quantity.kind == "percent" and not (said and right[0].startswith("的")):  # 两成的检查实现扫码
+        noun = said = ""
     noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
     return _trimmed(noun), _trimmed(_MARKS.sub("", said.partition("《")[0]))
 
@@ -95,12 +116,22 @@ def is_of_others(figure: Figure, own: str) -> bool:
     return is_place or _FOR_OTHERS.search(figure.left) is not None or _ALL_OF_US.fullmatch(own) is not None
 
 
+def is_done_to(figure: Figure) -> bool:
+    """Whether what is said behind the noun was done to those that are counted: 对新提拔的26名干部开展谈话."""
+    return _DONE_TO.search(figure.left) is not None
+
+
+def clause_behind(figure: Figure) -> str:
+    """What the sentence goes on with behind the unit, up to the next stop or figure."""
+    clause = _RIGHT_ENDS.split(figure.behind, maxsplit=1)[0]
+    return _trimmed(_MARKS.sub("", clause)) if len(clause) <= _LONGEST_SAID else ""
+
+
 def chunk_before(figure: Figure) -> str:
     """The words before the comma, where there are none behind it: 物业类占一半多,达327件."""
-    is_first = figure.before + figure.left == figure.gap
-    chunks = (
-        figure.gap.split(",")[:-1] if is_first else figure.gap.split(",")[1:-1]
-    )  # the first is of the figure before
+    chunks = re.split("[,;。]", figure.gap)[:-1]
+    if figure.before + figure.left != figure.gap:
+        chunks = chunks[1:]  # the first is of the figure before
     return cleaned(chunks[-1]) if chunks else ""
 
 
@@ -108,21 +139,37 @@ def event(figure: Figure) -> str:
     """What the text between the figure before and this one's own words says was done: 对14个部门开展法治督察,…,发现问题9个."""
     for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - len(figure.left)])):
         if found := _EVENT.search(chunk):
-            return found["title"] or _MARKS.sub("", found["event"])
+            told = _BRAND_MOVES.sub(r"\1", _MARKS.sub("", found["event"] or ""))
+            last = EVENT_VERB.split(told)[-1]  # 实施的停车决策开展后评估: 后评估
+            return found["title"] or (last if len(last) >= _LEAST_EVENT else told)
+        if case := _CASE.search(chunk):  # 将旧区改造列为重大行政决策
+            return case["case"]
     return ""
+
+
+def _organ_that_acts(words: str) -> str:
+    """The body with which the words begin and which then does something: 消防救援大队检查."""
+    organ = _ORGAN.match(words)
+    if not organ or acts(words[:2]):
+        return ""
+    return organ[0] if _SAYS.match(words, organ.end()) or acts(words[organ.end() :][:2]) else ""
 
 
 @lru_cache(64)
 def subject(sentence: str) -> str:
     """What the sentence begins with, before its first verb: 老粮站片区 in 老粮站片区改造列为重大行政决策."""
     words = _trimmed(re.split("[,;。:0-9]", sentence[:_OWN_REACH], maxsplit=1)[0])
+    if organ := _organ_that_acts(words):
+        return organ
     found = ""
     for token in word_borders.words(words):
-        if token in _verbs() or _EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
+        if token in _verbs() or EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         found += token
     if found.count("《") > found.count("》"):  # 就《工业用地提质方案》召开听证会
         return ""
+    if found.startswith("“") and "”" in found and not _DOES.search(found):
+        found = found[: found.index("”") + 1]
     is_told = len(found) >= LEAST_SAID or (len(found) > 1 and _ACTOR.search(found))  # 执法队
     return found if is_told and len(found) <= _LONGEST_SAID else ""
 
@@ -135,14 +182,29 @@ def thing(words: str) -> str:
     bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
     bare = _VERB_FIRST.sub("", bare) or bare
     tokens = word_borders.words(bare)
-    while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs():
+    while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs() and len("".join(tokens[1:])) > 1:
         tokens.pop(0)
-    return "".join(tokens)
+    found = "".join(tokens)
+    kind = (
+        words[: -len(found)][-2:] if len(found) == 2 and words.endswith(found) else ""
+    )  # 提出改进意见: 改进 says which
+    return kind + found if kind in _verbs() and len(words) > 4 and not _GOVERNS.match(words[:-2] + "-") else found
 
 
 def acts(words: str) -> bool:
     """Whether somebody does something in the words."""
     return _VERB.search(words) is not None or not _verbs().isdisjoint(word_borders.words(words))
+
+
+def only_verbs(words: str) -> bool:
+    """Whether nothing is said but what somebody did: 拆除, 提请收监."""
+    return _verbs().issuperset(word_borders.words(words))
+
+
+def last_verb(words: str) -> str:
+    """The verb with which the words end, if they do: 收缴 in “护渡”行动收缴."""
+    last = word_borders.words(words)[-1] if words else ""
+    return last if last in _verbs() or _GOVERNS.match(f"{last}-") else ""
 
 
 def begins_with_verb(words: str) -> bool:
@@ -159,7 +221,7 @@ def unit(figure: Figure) -> str:
 @lru_cache(1024)
 def cleaned(words: str) -> str:
     """Words that name something: without time, general owner, place and the way the figure is given."""
-    words = _trimmed(_BRACKETS.sub("", _SHORT_BRACKETS.sub(r"（\1）", words[-_OWN_REACH:])))
+    words = _trimmed(_BRACKETS.sub("", _SHORT_BRACKETS.sub(_in_short, words[-_OWN_REACH:])))
     *_, subject, predicate = ["", *_PREDICATE.split(words)]
     if predicate := _trimmed(predicate):
         subject = _trimmed(subject)
@@ -168,7 +230,7 @@ def cleaned(words: str) -> str:
         tokens = word_borders.words(words[place.end() :])
         acts = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
         words = "".join(tokens[acts[0] :]) if acts else words
-    if marks := _MARKS_OBJECT.match(words):
+    if marks := _MARKS_OBJECT.match(words) or _DONE_BY.match(words):
         words = words[marks.end() :]
     if len(words) > _LONGEST:  # 集中学习《行政许可法》等法律
         words = _TITLES.sub("", words)

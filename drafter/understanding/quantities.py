@@ -96,8 +96,8 @@ _DIGITS = "零一二三四五六七八九"
 _HOTLINE = language.pattern("figures", "hotline")
 # Characters before 一 that make “any” of it
 _ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
-# What follows 一人 where it counts nobody: 一人[一]档, 一人[多]岗, 一人[兼]职; or where 人 begins a word: 一人[事]科, 第一人[民]医院.
-_NOT_ONE_THING = re.compile("一|(?<=人)[多兼事民转台]")
+# What follows 一人 where it counts nobody: 一人[一]档, 一人[多]岗, 一人[兼]职, 张某一人[就]调成; or where 人 begins a word: 一人[事]科, 第一人[民]医院.
+_NOT_ONE_THING = re.compile("一|(?<=人)(?:[多兼事民转台就便独]|调[成解处])")
 _CUE_OF_RANK = f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$"
 _CUE_OF_SCORE = f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$"
 _CUE_OF_TOTAL = f"(?:{language.alternatives('figures', 'total')})$"

@@ -82,7 +82,9 @@ def choices_of(figures: Sequence[Figure], register: Register, hint: Hint) -> lis
     for k, total in _totals(figures, choices, register.relations):
         choices[k] = total
     for k in range(1, len(figures)):
-        if _count_two_kinds(figures[k - 1], figures[k]) and not (choices[k - 1].indicator and choices[k].indicator):
+        pair = figures[k - 1], figures[k]
+        one_unknown = not (choices[k - 1].indicator and choices[k].indicator)
+        if one_unknown and (_count_two_kinds(*pair) or _are_parts_of_one(*pair, scores[k - 1], scores[k])):
             choices[k - 1] = choices[k] = Choice()
     narrowed: set[str] = set()  # with all that is a part of it: the success rate of land disputes is not that of all
     for k, choice in enumerate(choices):
@@ -135,7 +137,15 @@ def _count_two_kinds(before: Figure, figure: Figure) -> bool:
     """Whether the words around two figures are said of both (9个镇、22个部门主要负责人述法), so that neither is all there is."""
     noun = before.noun.rstrip(_JOINING)
     is_joined = noun and figure.left[-1:] in _JOINING and figure.gap.strip(_JOINING) == noun
-    return bool(is_joined) and units.family(figure.quantity.unit) == units.family(before.quantity.unit)
+    return bool(is_joined) and units.count_the_same(figure.quantity.unit, before.quantity.unit)
+
+
+def _are_parts_of_one(before: Figure, figure: Figure, scores_before: Scores, scores: Scores) -> bool:
+    """Whether two figures are listed that both speak best for one indicator, so that neither is all of it: 废止8件、宣布失效5件."""
+    if figure.left[:1] not in _JOINING or figure.whole or figure.has_borrowed_words or not (scores and scores_before):
+        return False
+    best, other = (max(found, key=lambda id_: found[id_]) for found in (scores_before, scores))
+    return best == other and min(scores_before[best], scores[best]) >= LEAST and before.time == figure.time
 
 
 def _totals(

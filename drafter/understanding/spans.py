@@ -32,6 +32,7 @@ _NOUN_ENDS = language.pattern("beside", "noun_ends")
 _TAKES_PART = language.pattern("beside", "takes_part")
 _CHANGE = language.alternatives("cues", "up", "down", "compared", "comparing")
 _PAST = language.alternatives("cues", "last_year")
+_COUNTED_BEHIND = re.compile(r"(?<=[上下])的?[^\W\d]{2,8}[0-9]")  # behind 以上, 以下
 # Words that say how a figure is given, not what it counts.
 _FILLER = re.compile(rf"{language.alternatives('beside', 'filler')}|{_CHANGE}|{_PAST}|[较比]|[到至]|[\W\d_]")
 
@@ -61,7 +62,9 @@ _LIST_NAME = r"(?<![^,;。:\s])(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$"  
 _YEAR_FIRST = rf"\s*{dates.YEAR}{dates.YEAR_MARK}"
 
 # The time of a figure.
-_CHANGED = re.compile(rf"(?:{_CHANGE})(?<!至)(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$")
+_CHANGED = re.compile(
+    rf"(?:{_CHANGE})(?<!至)(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$|[年期][^,;。]{{0,4}}[多少](?![种样数])[^\W\d]{{1,4}}$"
+)
 _PER = language.pattern("beside", "per")
 _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底|结转|[末度]?净增)")
 # A year in a title, in brackets or in a comparison is not the sentence's, nor that of what was dealt with (对2022年下放的事项).
@@ -136,7 +139,8 @@ def content(text: str) -> str:
 
 def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
     """The quantities of a sentence that count something as Figures, in order."""
-    counting, text = [q for q in quantities if q.kind in _COUNTING], setting.sentence.text
+    text = setting.sentence.text
+    counting = [q for q in quantities if q.kind in _COUNTING and not _only_says_which(q, text, setting.span(q)[1])]
     headings = _folded(setting.path)
     found: list[Figure] = []
     gap_start = 0
@@ -152,26 +156,22 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         after = behind[: max(behind.rfind(","), 0)] if following else behind
         at_least = next((hedge for hedge in _AT_LEAST if text.startswith(hedge, start)), "")
         words = left, at_least, behind, before
-        time, time_done = _times(*words, quantity.kind == "percent", headings, setting.year)
-        figure = Figure(
-            quantity,
-            left=left,
-            noun=noun,
-            right=right,
-            gap=gap,
-            behind=behind[:_RIGHT_REACH],
-            sentence=text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH],
-            before=before,
-            after=after[:_AFTER_REACH],
-            earlier=setting.earlier,
-            headings=headings,
-            time=time,
-            time_done=time_done,
-        )
-        found.append(figure)
+        time = time_done = _time(*words, quantity.kind == "percent", setting.year)
+        if time == "plan" or _is_planned_here(setting, headings, before + left):
+            time, time_done = "plan", time if time in ("delta", "per") else "now"
+        sentence = text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH]
+        found.append(Figure(
+            quantity, left, noun, right, gap, behind[:_RIGHT_REACH], sentence, before, after[:_AFTER_REACH],
+            setting.earlier, headings, time, time_done=time_done,
+        ))  # fmt: skip
         gap_start = end
     found = _with_wholes(_with_borrowed_words(_with_shared_names(_with_conversions(found))))
     return [each for figure in found for each in _one_for_each_rate(figure)]
+
+
+def _only_says_which(quantity: Quantity, text: str, end: int) -> bool:
+    """35岁以下干部12人, 5万元以上案件9起: the bound is a part of what is counted."""
+    return quantity.hedge in ("at_least", "at_most") and _COUNTED_BEHIND.match(text, end) is not None
 
 
 @lru_cache(64)
@@ -273,7 +273,7 @@ def _is_total(figure: Figure, done: list[Figure]) -> bool:
     says_total = language.pattern("beside", "total").match(left) is not None or (
         left.startswith("全年") and last.time == "per"
     )
-    same_unit = not last.quantity.unit or _count_the_same(last.quantity.unit, figure.quantity.unit)
+    same_unit = not last.quantity.unit or units.count_the_same(last.quantity.unit, figure.quantity.unit)
     return says_total and same_unit
 
 
@@ -323,13 +323,10 @@ def _compares(figure: Figure) -> bool:
 
 
 def _may_be_part(part: Figure, whole: Figure) -> bool:
-    both_count = part.quantity.kind == whole.quantity.kind == "count"
-    return both_count and _count_the_same(whole.quantity.unit, part.quantity.unit)
-
-
-def _count_the_same(unit: str, other: str) -> bool:
-    """Whether two printed units count the same kind of thing."""
-    return units.family(units.bare(unit)) == units.family(units.bare(other))
+    kind, unit, most, value = whole.quantity.kind, whole.quantity.unit, whole.quantity.high, part.quantity.value
+    if most is not None and isinstance(value, Decimal) and value > most:
+        return False
+    return kind == part.quantity.kind in ("count", "money", "area") and units.count_the_same(unit, part.quantity.unit)
 
 
 def _one_for_each_rate(figure: Figure) -> list[Figure]:
@@ -344,19 +341,10 @@ def _one_for_each_rate(figure: Figure) -> list[Figure]:
 # The time of a figure -------------------------------------------------------------------------------------------------
 
 
-def _times(
-    left: str, at_least: str, behind: str, before: str, percent: bool, headings: Sequence[str], year: int | None
-) -> tuple[Time, Time]:
-    """`time` and `time_done` of a figure with these words: `left` its own, `before` those of the sentence before them. Its own
-    不少于 (`at_least`) may tell a plan too.
-    """
-    time = _time(left, at_least, behind, before, percent, year)
-    if headings and _plans(headings[0], year):
-        return "plan", time if time in ("delta", "per") else "now"
-    return time, "now" if time == "plan" else time
-
-
 def _time(left: str, at_least: str, behind: str, before: str, percent: bool, year: int | None) -> Time:
+    """The time that words tell: `left` a figure's own, `before` those of the sentence before them. Its own 不少于 (`at_least`) may
+    tell a plan too.
+    """
     if _is_change(left, behind, before, percent):
         return "delta"
     if _PER.search(left):
@@ -382,12 +370,24 @@ def _is_change(left: str, behind: str, before: str, percent: bool) -> bool:
     return percent or language.pattern("beside", "compared_with").search((before + left)[-_COMPARED_REACH:]) is not None
 
 
+def _is_planned_here(setting: Setting, headings: tuple[str, ...], said: str) -> bool:
+    """Whether a figure stands under a heading of plans. Under one of problems and plans words must have told a plan before."""
+    is_planned = _planned_by(headings, setting.year) if headings else False
+    return bool(_PLAN.search(setting.earlier + said)) if is_planned is None else is_planned
+
+
 @lru_cache(64)
+def _planned_by(headings: tuple[str, ...], year: int | None) -> bool | None:
+    """Whether headings are of plans; None if they are of problems as well."""
+    first, *others = (_plans(heading, year) for heading in headings)
+    tells_both = first and language.pattern("cues", "problem_heading").search(headings[0])
+    return (any(others) or None) if tells_both else first
+
+
 def _plans(heading: str, year: int | None) -> bool:
     """Whether a heading is one of plans: it says so, or it names the next year and not the report's."""
-    if language.pattern("cues", "plan_heading").search(heading):
-        return True
-    return year is not None and f"{year + 1}年" in heading and f"{year}年" not in heading
+    names_next = year is not None and f"{year + 1}年" in heading and f"{year}年" not in heading
+    return names_next or language.pattern("cues", "plan_heading").search(heading) is not None
 
 
 def _is_planned(left: str) -> bool:

@@ -51,6 +51,7 @@ _PERHAPS_REST = re.compile(f"{_REST.pattern}|{language.alternatives('arithmetic'
 _IS = re.compile("^[为是系]")
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
 _NAMED_WHOLE = re.compile("[,;。](?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
+_SAYS_PART = re.compile("其中|包括|包含|含")
 _DECIDED = language.pattern("arithmetic", "decided")
 _PERSONS, _TIMES_OF_PERSONS = frozenset(("人", "名")), "人次"
 _MOST_ALTERNATIVES = 8
@@ -115,7 +116,12 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.is_listed, parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
-    yield from _sum_or_bound(whole, parts, complete)
+    # 队员7人（编制9人） names no part, and 年初8944户，净增868户，其中企业2905户 one of another whole.
+    may_be_of_other = any(
+        term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
+    )
+    is_sure = not may_be_of_other and (not in_bracket or bool(_SAYS_PART.search(first.lead)))
+    yield from _sum_or_bound(whole, parts, complete, is_sure)
 
 
 def _same_thing_last(before: list[Term], part: Term) -> list[Term]:
@@ -260,9 +266,9 @@ def _has_opposites(terms: Sequence[Term]) -> bool:
     return any(_is_opposite(*pair) for pair in permutations(terms, 2))
 
 
-def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term]) -> Iterator[Relation]:
+def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], is_sure: bool) -> Iterator[Relation]:
     """A sum that holds; else one that is mistaken; else only that the first part is no more than the whole. Those parts that are
-    `complete` must add up.
+    `complete` must add up. One that is more is no part, unless it `is_sure`.
     """
     # A sum has two parts at least, so the choices of parts begin with two of them, here and below.
     choices = [complete] if len(complete) > 1 else [parts[:count] for count in range(2, len(parts) + 1)]
@@ -277,7 +283,7 @@ def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term]) -> Itera
     may_be_part = len(parts) == 1 or parts[0].value <= whole.value
     if meant:
         yield sum_of(whole, meant)
-    elif may_be_part:
+    elif may_be_part and (is_sure or parts[0].value <= whole.value):
         yield bound(parts[0], whole)
 
 

@@ -17,6 +17,7 @@ Hits = list[tuple[str, int]]
 """Head terms of a wording and the place of each: where it starts in the figure's `left`, or IN_NOUN or BEHIND_NOUN."""
 
 _EXPLAINED_LEFT = 14  # characters before the figure that the wording should explain
+_NOT = "未"
 _ACTING = language.words("beside", "acting")
 _PARTNERS = language.pattern("beside", "partners")
 # Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
@@ -90,11 +91,12 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
 
 
 def _acts(text: str, register: Register) -> Iterator[tuple[str, int]]:
-    """The head terms that do not only name who acts: 排查, not 调解, in 调解组织排查纠纷."""
+    """The head terms that do not only name who acts (排查, not 调解, in 调解组织排查纠纷) nor what was not done (未办结)."""
     found = register.head_terms(text)
-    if not any(word in text for word in _ACTING):
+    if not any(word in text for word in (*_ACTING, _NOT)):
         return found
-    return ((term, at) for term, at in found if not text.startswith(_ACTING, at + len(term)))
+    not_done = ((term, at) for term, at in found if not text.startswith(_NOT, max(at - 1, 0)))
+    return ((term, at) for term, at in not_done if not text.startswith(_ACTING, at + len(term)))
 
 
 def _up_to_next(figure: Figure, beside: str, hint: Hint) -> str:

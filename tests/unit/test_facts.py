@@ -65,13 +65,37 @@ def facts_of(*paragraphs: str, heading: str = "一、主要举措和成效") -> 
         ("培育法治带头人，每个社区不少于3名。", ["培育法治带头人每个社区人数"]),
         # words that say little alone are given the event
         ("对12个单位开展安全督察，列出问题30个。", ["开展安全督察的单位个数", "安全督察列出问题个数"]),
-        ("推行有奖举报，发放奖金6万元，单笔最高8000元。", ["发放奖金", "有奖举报单笔最高金额"]),
+        ("推行有奖举报，发放奖金6万元，单笔最高8000元。", ["有奖举报发放奖金", "有奖举报发放奖金单笔最高金额"]),
         # parts: behind 其中, or because they add up
         ("抽查企业80家，其中重点企业30家。", ["抽查企业家数", "抽查企业家数（重点企业）"]),
         ("办理援助案件70件，民事52件、刑事18件。", ["办理援助案件数", "办理援助案件数（民事）", "办理援助案件数（刑事）"]),
         ("进口、出口整体通关时间分别为21小时和9小时。", ["进口整体通关时间", "出口整体通关时间"]),
         ("合法性审核率、备案率均为100%。", ["合法性审核率", "备案率"]),
+        ("拨付普法经费90万元，其中用于宪法宣传20万元。", ["拨付普法经费", "拨付普法经费（用于宪法宣传）"]),
+        ("立案查处违法建筑案件30起、罚款60万元，其中园区案件4起、罚款9万元。",
+         ["立案查处违法建筑案件起数", "违法建筑案件罚款", "立案查处违法建筑案件起数（园区案件）", "园区案件罚款"]),
+        ("18个村中有11个建成议事亭，还有2个村没有法律明白人。",
+         ["村个数", "建成议事亭的村个数", "没有法律明白人的村个数"]),
+        ("抽查的50份文书中，有6份说理不充分。", ["抽查的文书份数", "说理不充分的文书份数"]),
+        ("法制员占执法人员总数的7%。", ["法制员占执法人员总数比例"]),
+        ("现有执法人员210人，其中女性占三成。", ["执法人员人数", "女性占执法人员比例"]),
+        # what was done to the things before, to whom, by whom, in what; listed things share their verb
+        ("查处违法用地21宗，面积80亩，拆除9宗，移交公安机关2宗。",
+         ["查处违法用地宗数", "违法用地面积", "违法用地拆除宗数", "违法用地移交公安机关宗数"]),
+        ("对新录用的14名协管员开展岗前法治测试。", ["开展岗前法治测试的新录用协管员人数"]),
+        ("排查隐患30处，其余4处正在整改。", ["排查隐患处数", "正在整改的隐患处数"]),
+        ("收缴地笼60个、电鱼设备7套。", ["收缴地笼个数", "收缴电鱼设备套数"]),
+        ("县应急救援大队检查厂矿90家，拘留2人。", ["县应急救援大队检查厂矿家数", "县应急救援大队拘留人数"]),
+        ("开展“护校”行动6次，发现问题15个。", ["开展“护校”行动次数", "“护校”行动发现问题个数"]),
+        ("完成合规评估12件，提出意见40条，采纳31条。", ["完成合规评估件数", "合规评估提出意见条数", "合规评估意见采纳条数"]),
+        ("推送普法动漫16部，播放量8万次，单部最高2万次。",
+         ["推送普法动漫部数", "普法动漫播放量", "普法动漫播放量单部最高次数"]),
+        ("50万元以上合同36份全部审查。", ["50万元以上合同份数"]),
+        ("连续四年获评全省优秀单位。", ["连续获评全省优秀单位年数"]),
+        ("三成的检查实现扫码进门。", ["实现扫码进门的检查比例"]),
         # changes
+        ("网上办件32件，较上年多办5件。", ["网上办件数", "网上办件多办件数"]),
+        ("平均审批用时12天，比法定时限压缩40%。", ["平均审批用时", "平均审批用时比法定时限压缩比例"]),
         ("工业总产值412亿元，同比增长8.3%。", ["工业总产值", "工业总产值同比增长比例"]),
         ("普法经费118万元，比上年多22万元。", ["普法经费", "普法经费增加金额"]),
         ("营商环境评价位次较上年前移11位。", ["营商环境评价位次前移位数"]),
@@ -103,6 +127,8 @@ def test_a_label_names_the_thing_in_the_words_of_the_report(sentence: str, label
         ("清退持证人员4名，新登记经营主体90户。", ["this", "this"]),
         ("发现隐患40处，剩余2处限期整改。", ["this", "stock"]),
         ("截至年底现有窗口30个；年底组织12名负责人述法。", ["stock", "this"]),
+        ("代拟合同协议30份，现行有效文件20件。", ["this", "this"]),
+        ("较上年多受理31件。", ["change"]),
     ],
 )
 def test_a_fact_tells_its_time(sentence: str, times: list[str]) -> None:
@@ -113,6 +139,7 @@ def test_a_fact_tells_its_time(sentence: str, times: list[str]) -> None:
     "sentence",
     [
         "2025年，落实“三项制度”，“12345”热线办理更快。",
+        "从以下三个方面补短板。",
         "印发《云溪市法治建设规划（2021—2025年）》（云法委发〔2025〕4号）。",
         "近三年坚持“一件事一次办”，第二次获评先进。",
         "6月至9月集中攻坚。",
@@ -120,6 +147,17 @@ def test_a_fact_tells_its_time(sentence: str, times: list[str]) -> None:
 )
 def test_years_names_titles_and_ordinals_are_no_facts(sentence: str) -> None:
     assert facts_of(sentence) == ()
+
+
+def test_below_a_heading_of_problems_and_plans_only_what_is_planned_is_a_plan() -> None:
+    paragraphs = ("6个街道中有2个没有法制员。", "下步，招录法制员4名。")
+    facts = [facts_of(each, heading="五、存在的问题和下步打算") for each in paragraphs]
+    assert [fact.time == "plan" for found in facts for fact in found] == [False, False, True]
+
+
+def test_what_one_person_did_is_not_the_reports_figure_and_he_is_not_counted() -> None:
+    [fact] = facts_of("“老兵调解室”周明远一人调解纠纷25件。")
+    assert (fact.text, fact.indicator) == ("25件", None)
 
 
 def test_a_figure_alone_in_a_cell_has_no_name() -> None:
@@ -179,6 +217,6 @@ def test_the_labelled_reports_are_read_well() -> None:
         "times": sum(pair.right_time for pair in pairs) / len(pairs),
     }
     print(shares, len(extra))
-    least = {"figures": 0.97, "silent": 0.98, "labels": 0.80, "times": 0.90}
+    least = {"figures": 0.98, "silent": 0.99, "labels": 0.85, "times": 0.92}
     assert all(shares[what] >= share for what, share in least.items())
     assert len(extra) <= 7

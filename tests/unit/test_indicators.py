@@ -193,6 +193,19 @@ def test_what_one_bureau_or_town_did_is_not_the_reports_figure() -> None:
     assert read("全镇调解纠纷162件。") == {"162件": "disputes.handled"}
 
 
+def test_what_was_not_done_and_listed_parts_are_no_indicator() -> None:
+    assert read("收集企业诉求90件，还有6件企业诉求未办结。")["6件"] != "business.requests_solved"
+    assert set(read("清理规范性文件30件，废止9件、宣布失效4件。").values()) <= {"norms.cleaned", None}
+
+
+def test_what_a_plan_adds_is_not_what_there_will_be() -> None:
+    def planned(text: str) -> set[str | None]:
+        return {reading.planned for reading in indicators.recognise(clauses(text, "六、下一步打算"), REGISTER, 2025)}
+
+    assert planned("新增政务服务自助终端12台。") == {None}
+    assert planned("政务服务自助终端达到40台。") == {"services.kiosks"}
+
+
 def test_in_topics_that_the_template_does_not_name_a_bureaus_figure_is_the_reports() -> None:
     known = replace(SMALL, subordinates={"enforcement": ("bureau",)})
     (reading,) = indicators.recognise(clauses("城关街道调解纠纷44件。"), known)

@@ -36,6 +36,7 @@ READING = {
 MADE_ON_THE_WAY = {
     "re.findall(run, data)",  # the runs of decoding, which are compiled in real work
     "re.compile(frame)",  # an entry of spoken.yaml, with the characters that stand for figures put in
+    "re.compile(_NUMERATORS.get(word, word))",  # words of arithmetic.yaml, parted by |
     "re.compile(entry)",  # an entry of a user's own table of words
     "re.split('\\n' if '\\n' in whole else '[；;]', whole)",
     r"re.compile(f'^ {{{self.column}}}-(?=\\s)', re.MULTILINE)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from conftest import EXAMPLE
 from e2e.running import run
+from filled_packs import exported
 from web.open_page import axe, browser, served, window
 
 from drafter import readers
@@ -20,9 +22,11 @@ pytest.importorskip("starlette", reason="没有装 web 这组包")
 LAST = EXAMPLE / "上年报告.txt"
 UNIT = "云溪经济技术开发区"
 NAME = f"{UNIT}2025年"
-DROP = """([name, text]) => {
+DROP = """(files) => {
     const dropped = new DataTransfer();
-    dropped.items.add(new File([text], name));
+    for (const [name, data] of files) {
+        dropped.items.add(new File([Uint8Array.from(atob(data), (each) => each.charCodeAt(0))], name));
+    }
     for (const kind of ["dragover", "drop"]) {
         document.querySelector(".drop").dispatchEvent(new DragEvent(kind, {dataTransfer: dropped, bubbles: true, cancelable: true}));
     }
@@ -53,6 +57,10 @@ def reports(tmp_path: Path, begun: Path) -> Path:
     return shutil.copytree(begun, tmp_path / "报告")
 
 
+def _drop(page: Any, *files: Path) -> None:
+    page.evaluate(DROP, [(file.name, base64.b64encode(file.read_bytes()).decode()) for file in files])
+
+
 def _saved(page: Any) -> None:
     page.locator("#status", has_text="已保存").wait_for()
 
@@ -78,7 +86,7 @@ def test_from_last_years_file_to_the_word_file(tmp_path: Path, chromium: Any) ->
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", lambda r: None if r.url.startswith((serving.root, "data:")) else elsewhere.append(r.url))
         page.goto(serving.address)
-        page.evaluate(DROP, [LAST.name, LAST.read_text("utf-8")])
+        _drop(page, LAST)
         page.get_by_text("照上年报告填好了").wait_for()
         assert page.get_by_label("单位全称").input_value() == UNIT
         assert page.get_by_label("报告年度").input_value() == "2025"
@@ -330,6 +338,38 @@ def test_what_the_header_tells_hides_nothing_below_it(reports: Path, chromium: A
             const bottom = document.querySelector("header").getBoundingClientRect().bottom;
             return ["nav", "aside"].every((each) => document.querySelector(each).getBoundingClientRect().top >= bottom);
         }""")
+
+
+def test_workbooks_dropped_on_the_page_are_merged_and_what_differs_is_decided(
+    reports: Path, tmp_path: Path, chromium: Any
+) -> None:
+    packs = exported(reports / NAME, tmp_path / "表")
+    books = [
+        packs["司法分局"].fill(q_disputes__handled=300, q_disputes__succeeded="许多").save(),
+        packs["信访办"].fill(q_disputes__letters="４１件").save(),
+    ]
+    with served(reports / NAME) as serving, window(chromium) as opened:
+        page = opened.new_page()
+        page.goto(serving.address)
+        page.wait_for_url("**/t/**")
+        page.goto(f"{page.url.partition('/t/')[0]}/t/disputes")
+        _figure(page, "disputes.handled").fill("207")
+        page.keyboard.press("Enter")
+        _saved(page)
+        page.get_by_role("link", name="各部门填报表").click()
+        _drop(page, *books)
+        page.get_by_role("button", name="导入填报表").click()
+        page.get_by_text("并入 1 项").first.wait_for()
+        assert (
+            page.get_by_text("许多").count()
+            and page.get_by_text(packs["司法分局"].where("q:disputes.succeeded")).count()
+        )
+        page.get_by_label("300").check()
+        page.get_by_role("button", name="就这样定").click()
+        page.get_by_role("link", name="回到报告").click()
+        page.goto(f"{page.url.partition('/t/')[0]}/t/disputes")
+        assert _figure(page, "disputes.handled").input_value() == "300"
+        assert _figure(page, "disputes.letters").input_value() == "41"
 
 
 DRAWN = """() => {

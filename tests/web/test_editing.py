@@ -372,6 +372,8 @@ def test_workbooks_go_out_and_come_back_and_what_two_say_is_decided(tab: Tab) ->
         "188",
         "207",
     )
+    same = tab.client.post(f"{tab.root}/import", files=[("books", ("又一次.xlsx", written.getvalue()))])
+    assert "又一次.xlsx：没有新的可以并入" in html.unescape(same.text)
     decided = tab.client.post(f"{tab.root}/decide", data={"choice-q:disputes.handled": "1"})
     assert tab.report.answers["disputes.handled"].value == "300" and "请定" not in decided.text
     assert "还缺" in tab.client.get(f"{tab.root}/forms").text

@@ -22,9 +22,10 @@ def _find(context: Context) -> Iterable[Hit]:
         day = (int(match["month"]), int(match["day"] or 31))
         if day < _LAST and (match["year"] is None or int(match["year"]) == year):
             yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”，不是全年的数据")
-    for block, match in sentence_search.found(context, _PART):
-        said = match[0].lstrip(",。;")
-        yield sentence_search.hit_in(block, match.end() - len(said), match.end(), f"“{said}”，不是全年的数据")
+    for clause, text in sentence_search.sentences(context, "work"):  # 明年前三季度完成 is no figure
+        for match in sentence_search.compiled(_PART).finditer(text):
+            said = match[0].lstrip(",。;")
+            yield sentence_search.hit_at(clause, match.end() - len(said), match.end(), f"“{said}”，不是全年的数据")
 
 
 RULE = Rule("TIM001", "early-cut-off", "数据没有到年底", "warning", "补到12月31日", _find)

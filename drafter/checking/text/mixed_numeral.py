@@ -11,7 +11,7 @@ from drafter.checking import line_search
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 
 _MIXED = r"(?<![0-9.])(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[十百千])(?![分米克瓦伏帕卡赫斤焦兆字]|家[姓争万])"
-_HALF_IN_DIGITS = "[一二三四五六七八九两][百千][0-9]{1,3}"
+_HALF_IN_DIGITS = "[一二三四五六七八九两][百千][0-9]{1,3}(?![0-9])"
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _ONES = "一二三四五六七八九"
 _APPROXIMATE = f"(?<![第{_ONES}十届、0-9])(?P<low>[{_ONES}])、(?P<high>[{_ONES}])"
@@ -29,7 +29,7 @@ def _find(context: Context) -> Iterable[Hit]:
         replacement = str(int(match["digits"]) * _SCALES[match["scale"]]) if is_plain else None
         message = f"“{match[0]}”：数字和“{match['scale']}”不能混着写"
         yield hit_in(block, *match.span(), message, replacement=replacement)
-    for block, match in line_search.found(context, f"{_HALF_IN_DIGITS}(?={_UNITS})"):
+    for block, match in line_search.found(context, _HALF_IN_DIGITS):
         yield hit_in(block, *match.span(), f"“{match[0]}”：汉字和阿拉伯数字不能混着写")
     units = language.alternatives("marks", "approximate")
     for block, match in line_search.found(context, f"{_APPROXIMATE}(?={units})"):

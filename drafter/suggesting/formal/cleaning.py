@@ -32,7 +32,7 @@ _ONCE = r"(?<![独一二两三四五六七八九十百千零第同每这那另�
 _SURNAMES = "王李张刘赵陈杨周吴徐孙马朱胡林何郭高罗梁宋郑谢韩唐冯于董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎常武乔贺赖龚"
 _BEGINS = r"(?:^|(?<=[。;\n]))"
 _FIGURES_WRITTEN_OUT = (
-    ("|", r"\s*\|\s*", ","),
+    ("|", r"[ \t]{0,9}\|[ \t]{0,9}", ","),
     # 信访小刘: tells who said it; the field stays
     ("小老", rf"{_BEGINS}({text.HANZI}{{2,4}})[小老][{_SURNAMES}]:", r"\1:"),
     # 城管说他们弄了台无人机: what they did is told as done
@@ -53,10 +53,14 @@ _FIGURES_WRITTEN_OUT = (
     ("块", r"(?<=[0-9])块(?=[降涨升提减]到)", "元"),
     (
         "×*",
-        rf"([0-9]+)({text.HANZI})[×*]([0-9]+)(?:元|块)?=([0-9.]+万?)(?:元|块)?",
+        rf"(?<![0-9])([0-9]{{1,9}})({text.HANZI})[×*]([0-9]{{1,9}})(?:元|块)?=([0-9.]+万?)(?:元|块)?",
         r"\1\2,每\2\3元,共\4元",
     ),  # 68个村×3000=20.4万
-    ("×*", rf"([0-9]+个)({text.HANZI})[×*]([0-9]+)(?:元|块)?=([0-9.]+万?)(?:元|块)?", r"\1\2,每\2\3元,共\4元"),
+    (
+        "×*",
+        rf"(?<![0-9])([0-9]{{1,9}}个)({text.HANZI})[×*]([0-9]{{1,9}})(?:元|块)?=([0-9.]+万?)(?:元|块)?",
+        r"\1\2,每\2\3元,共\4元",
+    ),
     ("己", rf"(?<![自知异利律克切身各为体])己(?![方任见欲])(?={text.HANZI})", "已"),  # 己停用, 己报省局
     ("个", "个(?=架次|人次|批次|场次|车次|户次|家次)", ""),
     ("出头", r"(?<=[0-9十百千万])([^\W\d_A-Za-z十百千万亿]{1,2}?)出头", r"多\1"),  # 12万页出头
@@ -314,27 +318,26 @@ def _in_digits(found: re.Match[str]) -> str:
     return f"{value:f}{more}{unit}{ends}"
 
 
-_QUOTED = re.compile('[“"]([^“”"]{4,120})[”"]')
-_TURNS = re.compile(
-    r"[\s,;:—-]{0,4}(?:今年)?(?:就|把)?(?:数字?|数据)?(?P<changes>换成|改成|改为|换|更新为|填)?(?:今年)?是?[:,\s]{0,2}(?=[0-9])"
-)
+_QUOTED = '[“"]([^“”"]{4,120})[”"]'
+_TURNS = r"[\s,;:—-]{0,4}(?:今年)?(?:就|把)?(?:数字?|数据)?(?P<changes>换成|改成|改为|换|更新为|填)?(?:今年)?是?[:,\s]{0,2}(?=[0-9])"
 _NUMBER_WITH_UNIT = rf"[0-9][0-9.]*[余多万亿%]*(?:{text.HANZI}{{1,2}}(?=[、,;。\s]|$))?"
-_NUMBERS = re.compile(rf"{_NUMBER_WITH_UNIT}(?:[、,/\s]+{_NUMBER_WITH_UNIT})*")
-_BLANKS = re.compile(r"_+|[×xX]{2,4}|[○〇]{2,4}|\( *\)")
-_AS_LAST_YEAR = re.compile("(?:照|按|套用?|仿照?|沿用)(?:着)?(?:去年|上年|往年)(?:的)?(?:写|句子?|稿子?|说法)?[:,]?$")
+_NUMBERS = rf"{_NUMBER_WITH_UNIT}(?:[、,/\s]+{_NUMBER_WITH_UNIT})*"
+_BLANKS = r"_+|[×xX]{2,4}|[○〇]{2,4}|\( *\)"
+_AS_LAST_YEAR = "(?:照|按|套用?|仿照?|沿用)(?:着)?(?:去年|上年|往年)(?:的)?(?:写|句子?|稿子?|说法)?[:,]?$"
 
 
 def _with_filled_quotation(note: str) -> str:
     """A quoted sentence with this year's figures in place of its blanks or of last year's:
     “培训12场次、860人次”,数换成15、1130 → 培训15场次、1130人次.
     """
-    quoted = _QUOTED.search(note)
-    turn = _TURNS.match(note, quoted.end()) if quoted else None
-    numbers = _NUMBERS.match(note, turn.end()) if turn else None
+    quoted = re.search(_QUOTED, note) if "“" in note or '"' in note else None
+    behind = note[quoted.end() :] if quoted else ""
+    turn = re.match(_TURNS, behind) if behind else None
+    numbers = re.match(_NUMBERS, behind[turn.end() :]) if turn else None
     if not quoted or not turn or not numbers:
         return note
     old = quoted[1]
-    places = [(found.start(), found.end(), "") for found in _BLANKS.finditer(old)]
+    places = [(found.start(), found.end(), "") for found in re.finditer(_BLANKS, old)]
     if not places and turn["changes"]:
         figures = (each for each in quantities.find(old) if each.value is not None and each.kind != "year")
         places = [(each.start, each.end, each.unit) for each in figures]
@@ -345,7 +348,7 @@ def _with_filled_quotation(note: str) -> str:
         behind = old[end:]
         number = number.removesuffix("%") if behind.startswith("%") else number
         old = old[:start] + number + ("" if unit and number.endswith(unit) else unit) + behind
-    return _AS_LAST_YEAR.sub("", note[: quoted.start()]) + old + note[numbers.end() :]
+    return re.sub(_AS_LAST_YEAR, "", note[: quoted.start()]) + old + behind[turn.end() + numbers.end() :]
 
 
 def _with_new_figures(note: str) -> str:

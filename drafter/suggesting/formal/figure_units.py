@@ -27,11 +27,11 @@ _RESULTS = ("到位", "完", "好", "掉", "成", "完毕", "下来")
 """What stands between a verb and its figure and is no object: 整改到位26."""
 _RATE_TO = "(?:率|占比|满意度)[提升达降压][高升低]?[到至]$"
 """Words before a percentage that was typed without its sign: 网办率提到95."""
-_PAID = re.compile("(?:罚|罚款|赔|赔偿|奖励?|补贴?|补助|退还?)了?款?$")
+_PAID = "(?:罚|罚款|赔|赔偿|奖励?|补贴?|补助|退还?)了?款?$"
 """Words right before a number without a unit that is money."""
-_PAYS = re.compile(f"[退赔罚补奖拨]了?{HANZI}{{0,4}}$")
+_PAYS = f"[退赔罚补奖拨]了?{HANZI}{{0,4}}$"
 """Words right before a number in 万 that is money: 退了业主3.4万."""
-_COMPARES = re.compile("(?:[比较])?[去上今]年(?:同期)?(?:[是才仅只多少增减加高低]了?){0,2}")
+_COMPARES = "(?:[比较])?[去上今]年(?:同期)?(?:[是才仅只多少增减加高低]了?){0,2}"
 """Words between a figure and the one of last year, or the change since then."""
 _HOW_MANY = "(?:全[县市区镇省]|今年|目前|现在|现有|一下子|一共|总共|共|有|就|只|才|仅|已|约){1,3}$"
 """Words between what is counted and its figure."""
@@ -59,7 +59,7 @@ def with_units(chunks: list[Chunk]) -> list[Chunk]:
                 if is_bare and not (following and following.text == "平"):
                     is_part = is_part or "其中" in since_figure
                     is_sum = not stem[-1:].isdigit() and not since_figure and last_unit in _OF_A_SUM and not following
-                    goes_on = _goes_on(since_figure, chunk.before) or _COMPARES.fullmatch("".join(since_figure))
+                    goes_on = _goes_on(since_figure, chunk.before) or re.fullmatch(_COMPARES, "".join(since_figure))
                     of_series = units_of.get(name) or (last_unit if goes_on else "")
                     is_sum = is_sum or (
                         was_paid and bool(since_figure) and set(since_figure) <= {"共", "一共", "总共", "合计"}
@@ -113,7 +113,12 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
         return (
             "元" if is_fine or (not digits and re.search("(?:经费|资金|补助|补贴|费用|预算)每[年月]$", words)) else ""
         )
-    if digits and not token.text.startswith(("约", "近")) and len(token.text.rstrip("余")) > 2 and _PAID.search(words):
+    if (
+        digits
+        and not token.text.startswith(("约", "近"))
+        and len(token.text.rstrip("余")) > 2
+        and re.search(_PAID, words)
+    ):
         return "元"  # 一家罚了3000
     is_rate = words.endswith(("率", "占比", "满意度")) or (words[-1:] in "到至" and re.search(_RATE_TO, words))
     if digits and (is_rate or ("." in token.text and "率" in words)):
@@ -122,7 +127,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
         return token.unit if token.unit == "%" else ""
     if not digits:
         is_paid = (
-            _PAYS.search(words)
+            re.search(_PAYS, words)
             or words.endswith(tuple(table["money_verbs"]))
             or any(word in words[-_NEAR:] for word in table["money_words"])
         )
