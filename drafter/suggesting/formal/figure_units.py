@@ -144,7 +144,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     for unit, nouns in table["counted_in"].items():
         if counted.endswith(tuple(nouns)):
             return str(unit)
-    if unit_of_series and _PAYS.search(words) and len(token.text) > 3:  # 埋了32头，罚了养殖户2000: not so many 头
+    if unit_of_series and re.search(_PAYS, words) and len(token.text) > 3:  # 埋了32头，罚了养殖户2000: not so many 头
         return ""
     if words.endswith("的") and unit_of_series in ("期", "场", "次"):  # 培训3期，获奖的12
         unit_of_series = ""
