@@ -139,6 +139,8 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     counted = re.sub("(?:[今去上]年|[了的是]){1,3}$", "", words[-_NEAR:])
     if counted.endswith(("进企业", "进学校", "进机关")):
         return ""
+    if re.search(f"[退赔罚补奖拨]了{HANZI}{{1,4}}$", words):
+        return ""  # 罚了商户500: a sum, or how many were fined
     if any(field in words for field in table["people_fields"]) and counted.endswith(tuple(table["people_verbs"])):
         return "人"
     for unit, nouns in table["counted_in"].items():
