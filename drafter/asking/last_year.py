@@ -27,13 +27,14 @@ from drafter.model import ROLL, Finding, Role
 class Ask(NamedTuple):
     """Something of last year's sentence in whose place this year's has its own. `id` counts them within the sentence.
 
-    `kind`: count, percent, money, days (any figure with decimals), text (a range and the like); or what a name is: date, title,
-    docno, person, firm, place, organ, brand. `last` is what was printed, `value` the same as an answer is written.
-    `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
-    same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
-    `derived`: it compares with the year before, which the draft does itself; `compared`: it was compared so. `stands`: without an answer it stays as it is.
-    `inexact`: a word stood beside it that bounds it (约, 余, 以上), so this year's may have one. `share_of`: of a rate that last year's figures
-    gave, the asks of its part and its whole.
+    kind       count, percent, money, days, text (a range); or of a name: date, title, docno, person, firm, place, organ, brand
+    last       what was printed; `value`: the same as an answer is written
+    indicator  what it surely counts; `likely`: what it counts perhaps
+    key, time  those of its model.Fact; the key is the same for two figures that count the same
+    earlier    the id of the ask whose figure of a year before this one is: 69 of 由69项增至616项
+    derived    whether it compares with the year before, which the draft does itself; `compared`: whether such words stood beside it
+    inexact    whether a word bounded it (约, 余, 以上), so this year's may have one; `stands`: whether it stays without an answer
+    share_of   of a rate that last year's figures gave, the asks of its part and its whole
     """
 
     id: str
@@ -69,7 +70,7 @@ class Ask(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A sentence of last year. `id`: its line and its number there, p12s3. `text` is what was printed, `wording` how it reads
+    """A sentence of last year. `id`: its line and its number there, p12s3. `path`: the headings above it. `text` is what was printed, `wording` how it reads
     this year, with a hole {1} for each ask. `group`: sentences that stand together. `warnings`: words that a person must look at.
     """
 

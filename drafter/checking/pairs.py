@@ -2,7 +2,7 @@
 
 Quotation marks look alike when they are typed, so that a wrong one is mostly one that was turned round. They are judged by their
 order where the text has an even number of them: the first opens, the second closes. Half-width brackets count as their
-full-width twins. The brackets of 1) and of Latin words alone are nobody's pair here.
+full-width twins. The bracket of 1) is nobody's pair.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Fault = Literal[
 _ITEM = r"(?:^|[。；：;:\s])[0-9A-Za-z①-⑳]{1,2}$"
 _INNER = {"“": "‘", "《": "〈"}
 _LONGEST_ITEM = 4
-_HALVES = str.maketrans("()", "（）")
+_FULL_WIDTH = str.maketrans("()", "（）")
 
 
 class Wrong(NamedTuple):
@@ -40,7 +40,7 @@ class Wrong(NamedTuple):
 @lru_cache(4096)  # three rules ask for every line
 def faults(text: str) -> tuple[Wrong, ...]:
     """What is wrong with the pairs of a text, in its order."""
-    text = text.translate(_HALVES)
+    text = text.translate(_FULL_WIDTH)
     turned = tuple(_turned(text, "“”")) + tuple(_turned(text, "‘’"))
     chars = list(text)
     for wrong in turned:

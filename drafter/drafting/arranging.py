@@ -27,7 +27,7 @@ _LONGEST = 300
 """Characters of a paragraph without leads, to which no other point is added."""
 
 
-def only(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
+def with_fitting_sentences(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
     """The points with those of their sentences that fit."""
     for point in points:
         yield replace(point, sentences=tuple(filter(fits, point.sentences)))
@@ -36,15 +36,15 @@ def only(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterat
 def made_of(
     topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str], zone: Zone
 ) -> Iterator[list[MadeSentence]]:
-    """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
-    every = [[*only(points, lambda made: made.sentence.id not in listed)] for points in topics]
-    is_one_of_several = sum(bool(point.lead) and not point.is_short for points in every for point in points) > 1
-    if leads == "numbered" and is_one_of_several:
+    """The paragraphs of some topics, without the sentences whose ids a list has already; leads as in formats.Outline."""
+    every = [[*with_fitting_sentences(points, lambda made: made.sentence.id not in listed)] for points in topics]
+    has_several_items = sum(bool(point.lead) and not point.is_short for points in every for point in points) > 1
+    if leads == "numbered" and has_several_items:
         paragraph = _numbered(every, zone)  # one, so that its numbers do not go on in the next
         if paragraph:
             yield paragraph
         return
-    if leads == "run-in" and is_one_of_several:
+    if leads == "run-in" and has_several_items:
         yield from _run_in(every, zone)
         return
     for told in every:
@@ -55,8 +55,10 @@ def made_of(
 
 
 def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeSentence]]:
-    """A paragraph for each point with its lead; those of a topic that are too short for one share its last, or end it if it is a single one."""
-    is_first = True
+    """A paragraph for each point with its lead. Several points of a topic that are too short for one share a paragraph behind the others,
+    and a single one ends the last of them.
+    """
+    none_yet = True
     for points in topics:
         short = [point for point in points if point.is_short and point.lead]
         led = [
@@ -64,13 +66,13 @@ def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeS
             for point in points
             if point.sentences and point not in short
         ]
-        others = _together(short) if is_first and not led else _besides(short, zone)
+        others = _together(short) if none_yet and not led else _besides(short, zone)
         if led and len(short) == 1:
             led[-1] += others
         elif others:
             led.append(others)
         yield from led
-        is_first = is_first and not led
+        none_yet = none_yet and not led
 
 
 def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
@@ -84,33 +86,34 @@ def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
             if paragraph and hanzi + more > _LONGEST:
                 yield paragraph
                 paragraph, hanzi = [], 0
-            if paragraph and _is_lone(paragraph) and _goes_on(told):
-                paragraph[-1] = _going_on(paragraph[-1])
+            if paragraph and _ends_in_one_measure(paragraph) and _begins_with_measures(told):
+                paragraph[-1] = _with_comma(paragraph[-1])
             paragraph, hanzi = [*paragraph, *told], hanzi + more
     if paragraph:
         yield paragraph
 
 
-def _is_lone(paragraph: Sequence[MadeSentence]) -> bool:
+def _ends_in_one_measure(paragraph: Sequence[MadeSentence]) -> bool:
     """Whether it ends in a sentence of one measure."""
     ends = [each.sentence.text.endswith("。") for each in paragraph[-2:]]
     return all(ends) and _is_measure(paragraph[-1])
 
 
-def _goes_on(told: Sequence[MadeSentence]) -> bool:
+def _begins_with_measures(told: Sequence[MadeSentence]) -> bool:
     """Whether it begins with a sentence of measures that has room for one more."""
     end = next((n for n, each in enumerate(told, 1) if each.sentence.text.endswith("。")), 0)
     return 0 < end < _MOST_TOGETHER and all(map(_is_measure, told[:end]))
 
 
 def _is_measure(made: MadeSentence) -> bool:
+    """Whether it says ticked measures and nothing else: no figure, and no wording that the user took for a note."""
     answers = made.sentence.answers
     is_tick = bool(answers) and all(each.startswith("measures.") for each in answers)
     return is_tick and not made.sentence.accepted and not re.search(r"\d", made.sentence.text)
 
 
 def _numbered(topics: Iterable[Sequence[Said]], zone: Zone) -> list[MadeSentence]:
-    """What has no lead, the items with their numbers, and behind those of a topic what of it is too short for an item. A point that is no
+    """What is no work or has no lead, the items with their numbers (before the first those that are too short for one), and behind those of a topic what of it is too short for an item. A point that is no
     work (未收到行政复议申请), and what was typed besides, stays behind the item before it.
     """
     bare, items, before = list[MadeSentence](), list[MadeSentence](), list[Said]()
@@ -148,11 +151,11 @@ def _together(points: Sequence[Said]) -> list[MadeSentence]:
         chunk = points[n * len(points) // number : (n + 1) * len(points) // number]
         for point in chunk:
             is_last = point is chunk[-1]
-            made += [each if is_last else _going_on(each) for each in point.sentences]
+            made += [each if is_last else _with_comma(each) for each in point.sentences]
     return made
 
 
-def _going_on(made: MadeSentence) -> MadeSentence:
+def _with_comma(made: MadeSentence) -> MadeSentence:
     """The sentence with a comma for its full stop."""
     *runs, last = made.runs
     return replace(made, runs=(*runs, last._replace(text=re.sub("。$", "，", last.text))))

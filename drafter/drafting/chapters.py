@@ -21,7 +21,7 @@ _LEAST = 4
 _MOSTLY = 0.8
 """The share of a topic's text below one heading of the third level, and of the text below that heading which is the topic's."""
 _LITTLE, _PART = 60, 0.15
-"""Characters, and the share of the text below a heading: of a topic that has less there, it only came up."""
+"""A topic that has fewer characters below a heading, and a smaller share of the text there, only came up below it."""
 _DATED = re.compile(r"\d")
 
 
@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A heading of the second level, whether it is last year's, and what stands below it; `leads` as in `say` of a template."""
+    """A heading of the second level, whether it is last year's, and what stands below it; `leads` as in formats.Outline."""
 
     heading: str
     parts: tuple[Part, ...]
@@ -66,6 +66,7 @@ def chapters(
 
 def _of_last_year(items: Sequence[Item], outlines: Sequence[Outline], is_stale: Callable[[str], bool]) -> list[Chapter]:
     """Last year's headings in their order, each with the topics that stood there for the most part, in the order in which they did."""
+    # A path holds the headings above a sentence: that of the second level, or where there are too few of these the first.
     level = next((n for n in (1, 0) if len({item.path[n] for item in items if len(item.path) > n}) >= _LEAST), None)
     if level is None:
         return []
@@ -94,9 +95,9 @@ def _homes(texts: Iterable[tuple[str, str, int]], outlines: Sequence[Outline]) -
         below[heading] += length
     homes = {topic: max(of_topic, key=of_topic.__getitem__) for topic, of_topic in lengths.items()}
     mates = defaultdict[str, set[str]](set)
-    for chapter in (chapter for outline in outlines for chapter in outline.chapters):
-        for topic in chapter.topics:
-            mates[topic] |= {*chapter.topics} - {topic}
+    for outlined in (chapter for outline in outlines for chapter in outline.chapters):
+        for topic in outlined.topics:
+            mates[topic] |= {*outlined.topics} - {topic}
 
     def only_came_up(topic: str, home: str) -> bool:
         is_little = lengths[topic][home] < min(_LITTLE, _PART * below[home])
@@ -118,8 +119,8 @@ def _parts(
         of_topic = {title: n for (each, title), n in lengths.items() if each == topic}
         title = max(of_topic, key=of_topic.__getitem__)
         of_title = sum(n for (_, each), n in lengths.items() if each == title)
-        is_own = of_topic[title] >= _MOSTLY * max(of_title, sum(of_topic.values()))
-        if title and is_own and not _DATED.search(title) and not is_stale(title):
+        is_its_alone = of_topic[title] >= _MOSTLY * max(of_title, sum(of_topic.values()))
+        if title and is_its_alone and not _DATED.search(title) and not is_stale(title):
             titles[topic] = title
     if len(titles) < len(topics) or len(topics) == 1:
         return (Part("", tuple(topics)),)
@@ -127,7 +128,9 @@ def _parts(
 
 
 def _completed(own: Sequence[Chapter], usual: Sequence[Chapter]) -> tuple[Chapter, ...]:
-    """Last year's chapters, with the topics that they lack: beside their neighbours in the usual outline, or in its chapter."""
+    """Last year's chapters, with the topics that they lack: beside those that share a chapter with them in the usual outline, else as a
+    chapter of their own, behind the one that stands before it there.
+    """
     made, homes = list(own), {topic: n for n, each in enumerate(own) for topic in each.topics}
     added = defaultdict[int, list[Chapter]](list)
     last = -1

@@ -17,7 +17,7 @@ from drafter.asking.answer_values import printed
 from drafter.asking.measure_file import Point
 from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, keeping, markup
-from drafter.drafting.arranging import joined, made_of, only, opened
+from drafter.drafting.arranging import joined, made_of, opened, with_fitting_sentences
 from drafter.drafting.listing import Listed, by_matter
 from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
 from drafter.drafting.planning import by_zone
@@ -162,7 +162,9 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         ]
         if kept is not None:
             last = {each.made.sentence.id for each in known.kept_sentences}
-            said = [[*only(points, lambda made: (made.sentence.id in last) is kept)] for points in said]
+            said = [
+                [*with_fitting_sentences(points, lambda made: (made.sentence.id in last) is kept)] for points in said
+            ]
         paragraphs = list(made_of(said, leads, insertions.listed, known.zone))
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):

@@ -17,14 +17,16 @@ from drafter.understanding.bounds import bound
 from drafter.understanding.sum_verdicts import sum_of
 from drafter.understanding.terms import Sentence, Term
 
-# 审结案件中，维持[82件]; 民事案件中涉农民工讨薪[139件]: the words before 中 name the whole.
+# 审结案件中，维持[82件]; 民事案件中涉农民工讨薪[139件]: the words before 中 name the whole; not 其中, 集中, 中心, 中央, 中国, 中共.
+# A comma behind 中 sets the whole apart; without one the figure's own words must be those of the whole.
 _NAMED_WHOLE = re.compile(
-    "(?:^|[,;:。(])(?:在)?(?P<what>[^,。;:、()]{2,12})(?<![其集])(?:当)?中(?![心央国共])(?P<stop>,?)[^,。;:、()]{0,20}$"
+    "(?:^|[,;:。(])(?:在)?(?P<what>[^,。;:、()]{2,12})(?<![其集])(?:当)?中(?![心央国共])(?P<comma>,?)[^,。;:、()]{0,20}$"
 )
 _TOTAL = re.compile("总数|合计|总计|共计|共$|共有$")
 _WITH_WHOLE = re.compile("共(?:计|有)?$")
 _MARK = re.compile("[,;:。()]")
 _REACH = 60
+"""Figures before one in its sentence among which its whole is looked for."""
 _MOST = 12
 """Parts of a row."""
 _LEAST, _LEAST_OF_TWO = 20, 200
@@ -32,7 +34,7 @@ _LEAST, _LEAST_OF_TWO = 20, 200
 
 
 def far_sums(sentence: Sentence, told: Set[Place]) -> Iterator[Relation]:
-    """Sums of figures that are not `told` already as parts."""
+    """Sums whose parts are not `told` already; a figure that is told may still be a whole."""
     counts = [term for term in sentence.terms if not term.is_percent]
     far = [term for term in sentence.paragraph_terms if not term.is_percent]
     for position, term in enumerate(counts):
@@ -43,7 +45,7 @@ def far_sums(sentence: Sentence, told: Set[Place]) -> Iterator[Relation]:
             yield from named or _row([*far, *before], behind)
         yield from _of_both_kinds(before, term, sentence.text[term.quantity.end :])
         yield from _total_of_row(far, term)
-        yield from _of_two_units(before, term)
+        yield from _total_right_behind(before, term)
 
 
 def sums_of_shares(sentence: Sentence, shares: Sequence[Relation]) -> Iterator[Relation]:
@@ -51,7 +53,7 @@ def sums_of_shares(sentence: Sentence, shares: Sequence[Relation]) -> Iterator[R
     at = {term.place: term for term in sentence.terms}
     parts_of: dict[Place, list[Place]] = {}
     for share in shares:
-        if share.kind == "rate" and len(share.places) == 3:
+        if share.kind == "rate" and len(share.places) == 3:  # whole, part and percent
             parts_of.setdefault(share.places[0], []).append(share.places[1])
     for whole, parts in parts_of.items():
         if len(parts) > 1 and {whole, *parts} <= at.keys():
@@ -63,14 +65,16 @@ def sums_of_shares(sentence: Sentence, shares: Sequence[Relation]) -> Iterator[R
 def _named(sentence: Sentence, before: Sequence[Term], behind: Sequence[Term]) -> Iterator[Relation]:
     """审结案件中，维持82件、驳回75件; a single part is no more than the whole."""
     first = behind[0]
-    found = _NAMED_WHOLE.search(sentence.text[: first.quantity.start][-len(first.lead) - 1 :])
+    found = _NAMED_WHOLE.search(
+        sentence.text[: first.quantity.start][-len(first.lead) - 1 :]
+    )  # with the mark before them
     if not found or compared.step(first):
         return
-    words = {found["what"][k : k + 2] for k in range(len(found["what"]) - 1)}
+    pairs = {found["what"][k : k + 2] for k in range(len(found["what"]) - 1)}
     of_unit = [term for term in before if term.common_unit == first.common_unit and not compared.is_last_years(term)]
-    if not found["stop"]:  # 工作中查处12件 names none
-        of_unit = [term for term in of_unit if len(term.label) > 1 and term.label[-2:] in words]
-    wholes = [term for term in reversed(of_unit) if any(word in term.label + term.tail for word in words)]
+    if not found["comma"]:  # 工作中查处12件 names none
+        of_unit = [term for term in of_unit if len(term.label) > 1 and term.label[-2:] in pairs]
+    wholes = [term for term in reversed(of_unit) if any(pair in term.label + term.tail for pair in pairs)]
     parts = [*takewhile(lambda term: term.common_unit == first.common_unit, behind)]
     for whole in wholes:
         for row in _rows(parts):
@@ -133,7 +137,7 @@ def _of_both_kinds(before: Sequence[Term], whole: Term, behind: str) -> Iterator
             return
 
 
-def _of_two_units(before: Sequence[Term], whole: Term) -> Iterator[Relation]:
+def _total_right_behind(before: Sequence[Term], whole: Term) -> Iterator[Relation]:
     """14个乡镇、22个部门共36家单位: things that are counted by different words, with their total right behind them."""
     if not _WITH_WHOLE.search(whole.lead) or _MARK.search(whole.lead) or whole.quantity.kind != "count":
         return

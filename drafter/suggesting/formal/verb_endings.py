@@ -1,8 +1,8 @@
 """Takes away what spoken verbs have behind them and formal ones do not: 了, the 的 before a figure, 出来, 下去, 不了. Tokens of a
 clause in, tokens out.
 
-Each function is one step, called by wording in this order: without_complement before a verb gets its formal word, the others
-after it stands in its place.
+Each function is one step, called by wording in this order: without_complement while the verb is still the spoken one, the
+others when the formal verb is among the tokens.
 """
 
 from __future__ import annotations
@@ -13,14 +13,21 @@ from itertools import pairwise
 from drafter import language
 from drafter.language import word_borders
 from drafter.suggesting.formal.tokens import Token
-from drafter.suggesting.formal.word_classes import acts, listed, of_verbs, spoken_verbs, surely_verbs, verbs
+from drafter.suggesting.formal.word_classes import (
+    NO_NOUN_BEHIND,
+    acts,
+    listed,
+    of_verbs,
+    spoken_verbs,
+    surely_verbs,
+    verbs,
+)
 
-_SAYS_MORE_UNLESS = "平，、；。()（）左以多余的等，"
-"""Behind a figure these are no noun that it counts and no statement about it."""
-_HAS = ("有", "没", "未", "无")
+_HAS_OR_LACKS = ("有", "没", "未", "无")
 _OF_OTHERS = {"被", "归", "由", "让", "给"}
 """In a clause with these somebody else does what the verb at its end says."""
 _OF_A_KIND = "不没未无被需应待有"
+"""Words that begin with these say of what kind a thing is, and not what was done: 未办理的."""
 _SAID_AS_DONE = {"均", "全部", "已", "均已", "全部已"}
 
 
@@ -59,8 +66,8 @@ def _is_parted(token: Token, rest: Sequence[Token]) -> bool:
 
 
 def _complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[Token], int | None]:
-    """The verb with the complement that begins with `token` in formal words, and how many of the tokens behind belong to it;
-    None where it is no complement.
+    """The verb with the complement that begins with `token` in formal words, and how many of the tokens behind that one belong
+    to it; None where it is no complement.
     """
     table = language.table("spoken_verbs")
     with_result = table["with_result"].get(verb.text)
@@ -71,7 +78,7 @@ def _complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[
     goes = token.text in ("来", "去") and len(verb.text) > 1
     if goes and len(rest) > 1 and rest[0].text == "了" and rest[1].is_figure:  # 下乡来了3次
         return [verb], 0
-    alone = table["alone"].get(verb.text, "")
+    alone = table["alone"].get(verb.text, "")  # its formal verb, whatever the object
     if token.text == "得" and alone and len(rest) == 1 and rest[0].text in of_verbs("degrees"):
         return [Token(alone), Token("较")], 0
     ends = len(rest) < 2 or rest[1].text in ("了", "的")
@@ -89,7 +96,7 @@ def _takes_complements(verb: Token) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    """Whether a verb and its object of one character each are one verb: 备案, 停产."""
+    """Whether two characters are one verb: 备案, 停产, 推动."""
     return len(word) == 2 and (word in acts() or word in listed("field_words"))
 
 
@@ -101,13 +108,13 @@ def without_de(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.text == "有" and i and tokens[i - 1].text == "的" and i + 1 < len(tokens) and tokens[i + 1].is_figure:
             continue
-        figure = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text in ("共", "约", "有") else i + 1
-        if token.text != "的" or figure >= len(tokens) or not tokens[figure].is_figure:
+        at_figure = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text in ("共", "约", "有") else i + 1
+        if token.text != "的" or at_figure >= len(tokens) or not tokens[at_figure].is_figure:
             found.append(token)
             continue
         words = [each.text for each in found if each.kind != "time" and each.text not in listed("adverbs")]
-        has_verb = any(word in acts() or word.startswith(_HAS) for word in words)
-        says_more = figure + 1 < len(tokens) and tokens[figure + 1].text[0] not in _SAYS_MORE_UNLESS
+        has_verb = any(word in acts() or word.startswith(_HAS_OR_LACKS) for word in words)
+        says_more = at_figure + 1 < len(tokens) and tokens[at_figure + 1].text[0] not in NO_NOUN_BEHIND
         # 上门办理的40余件 was done; 未办理的, 被处罚的 are of a kind
         is_done = bool(words) and words[-1] in listed("fronted") and not any(word[0] in _OF_A_KIND for word in words)
         if says_more or (has_verb and len(words) > 1 and not is_done):
@@ -116,7 +123,9 @@ def without_de(tokens: list[Token]) -> list[Token]:
 
 
 def without_le(tokens: list[Token]) -> list[Token]:
-    """Without 了: 调解了12起 → 调解12起; at the end of a clause 已 before the verb says the same: 都整改了 → 均已整改."""
+    """Without any 了: 调解了12起 → 调解12起; at the end of a clause 已 before the verb says the same: 都整改了 → 均已整改. And without
+    a 的 at the end.
+    """
     found: list[Token] = []
     for i, token in enumerate(tokens):
         if token.text != "了" or token.kind != "word":

@@ -2,7 +2,8 @@
 开展普法活动49场. Tokens of a clause in, tokens out.
 
 Nothing moves unless the words before the verb are surely its object: where they may be the one who acts, a place, a reason or a
-longer clause, the clerk's own order stays.
+longer clause, the clerk's own order stays. Which words those are (`listed("fronted")`, "receiving", "asks" …) stands, with an
+example for each list, in language/formal.yaml.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from drafter import language
 from drafter.suggesting.formal.tokens import Token
 from drafter.suggesting.formal.word_classes import (
+    NO_NOUN_BEHIND,
     activities,
     activity_verb,
     is_doer,
@@ -23,8 +25,6 @@ from drafter.suggesting.formal.word_classes import (
 
 _LONGEST_OBJECT = 8
 """Characters of the longest object that a verb moves before."""
-_NO_NOUN = "平，、；。()（）左以多余的等，"
-"""What may stand behind a figure and is no noun that it counts."""
 _INSPECTS = ("检查", "排查", "巡查")
 _UNDOES = ("撤", "取消", "退回", "驳回")
 _COUNTS_MEETINGS = ("次", "场", "期", "轮", "届", "批次", "场次")
@@ -52,27 +52,30 @@ def verb_first(tokens: list[Token]) -> list[Token]:
 def _with_verb_first(tokens: list[Token], i: int, counted: list[Token], has_le: bool) -> list[Token]:
     """The clause with the verb at place `i` before its object. `counted` is the figure behind it and what follows."""
     verb = tokens[i]
-    if not has_le and verb.text in listed("also_nouns"):
+    if not has_le and verb.text in listed("also_nouns"):  # 企业检查了86家, but 价格检查86家
         return tokens
-    lead = next((k for k in range(i) if tokens[k].text not in listed("adverbs") and tokens[k].kind != "time"), i)
-    if is_organ(tokens[lead]):
+    first = next((k for k in range(i) if tokens[k].text not in listed("adverbs") and tokens[k].kind != "time"), i)
+    if is_organ(tokens[first]):
         if verb.text in listed("receiving"):
             return tokens
-        lead += lead < i - 1  # 城管部门违建拆了2处: who does it stays first
-    object_ = tokens[lead:i]
+        if first < i - 1:
+            first += 1  # 城管部门违建拆了2处: who does it stays first
+    object_ = tokens[first:i]
     if object_ and object_[-1].text.endswith(verb.text):  # 公平竞争审查审查28份
         return [*tokens[:i], *counted]
-    if len(counted) > 1 and counted[1].kind == "word" and counted[1].text[0] not in _NO_NOUN:  # 法律顾问聘请5家律所
+    if (
+        len(counted) > 1 and counted[1].kind == "word" and counted[1].text[0] not in NO_NOUN_BEHIND
+    ):  # 法律顾问聘请5家律所
         return tokens
     if verb.text in _INSPECTS and object_ and not object_[-1].text.endswith(tuple(listed("inspected"))):
-        return [*tokens[: i + 1], *counted]  # 安全生产检查210家
-    is_denied = any(token.text in ("不", "未", "没", "无") for token in tokens[:lead])  # 不|动产登记办结
+        return [*tokens[: i + 1], *counted]  # 安全生产检查210家: only 了 goes
+    is_denied = any(token.text in ("不", "未", "没", "无") for token in tokens[:first])  # 不|动产登记办结
     if is_denied or _is_no_object(object_, verb):
         return tokens
     activity = activity_verb(object_)
     if activity and verb.kind == "verb":  # 公平竞争审查审了28份
         verb = verb._replace(text=activity)
-    return [*tokens[:lead], verb, *object_, *counted]
+    return [*tokens[:first], verb, *object_, *counted]
 
 
 def _is_no_object(words: Sequence[Token], verb: Token) -> bool:
@@ -105,15 +108,15 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
     name = tokens[:figure]
     if not name or tokens[figure].kind != "count" or not (verb := activity_verb(name)):
         return tokens
-    counts_a_noun = figure + 1 < len(tokens) and tokens[figure + 1].text[0] not in _NO_NOUN  # 督察14个乡镇
+    counts_a_noun = figure + 1 < len(tokens) and tokens[figure + 1].text[0] not in NO_NOUN_BEHIND  # 督察14个乡镇
     units = _COUNTS_MEETINGS if verb == "召开" else _COUNTS_EVENTS
     counts_others = verb in ("举办", "组织", "召开") and tokens[figure].unit not in units
     if counts_a_noun or counts_others or not _is_bare(name, verb):
         return tokens
     organs = language.table("formal")["organs"].values()
     stays = [each.text in listed("adverbs") or each.text in organs or is_organ(each) for each in name]
-    lead = next((k for k in range(figure) if not stays[k] and name[k].kind == "word"), 0)
-    return [*tokens[:lead], Token(verb), *tokens[lead:]]
+    first = next((k for k in range(figure) if not stays[k] and name[k].kind == "word"), 0)
+    return [*tokens[:first], Token(verb), *tokens[first:]]
 
 
 def _is_bare(name: Sequence[Token], verb: str) -> bool:

@@ -2,8 +2,9 @@
 
 What 搞, 办 or 做 means depends on its object. So the table has a row per spoken verb, each with the objects it is known with
 and the formal verb for each. The object is looked for behind the verb (搞了活动), before it (活动搞了3场), and in the clauses
-before (活动 … 搞了3场), in this order. Where no object is found, the last entries of a row decide: 数 stands for “a figure
-follows”, 尾 for “nothing follows”, * for “了 and anything else”, 常 for “whatever it is”. A verb that no entry fits stays.
+before (活动 … 搞了3场), in this order. Where none is found, these entries of the row are asked, in this order: 常 “anything
+follows”; then a verb said before that has this character in it (宪法宣誓…宣了); then 数次 “a figure in 次 follows”, 数 “any figure
+follows”, * “了 and anything else follow”, 尾 “nothing follows”. A verb that no entry fits stays.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _REACH = 16
 _MAY_END_A_VERB = ("来", "去", "上", "下", "过", "出", "进")
 """Verbs that more often end another one (收上来) than stand alone."""
 _NOT_AN_OBJECT = {"有", "共", "每", "每份", "每件", "份", "件", "才", "也"}
+"""Words that are passed over when an object is looked for before the verb."""
 _DENIED = ("没", "没有", "未")
 _PARTICLES = ("了", "的", "过")
 
@@ -44,21 +46,22 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
     behind = [token for token in tokens[i + 1 :] if token.text not in _PARTICLES]
     counts = bool(behind) and behind[0].is_figure
     if counts and following is behind[0] and any(token.text == "了" for token in tokens[:i]):
-        return ""  # 发了书包贴3000个: 贴 is a thing here
+        return ""  # 发了书包贴3000个: the clause has its verb with 了 already, so 贴 ends the noun before the figure
     is_done = following is not None and (
         following.text == "了" or following.is_figure or (following.text == "的" and counts)  # 正职去的5件
     )
-    is_done_to_what_was_said = is_done or _points_back(tokens, i, is_last=not behind)
+    may_mean_words_before = is_done or _points_back(tokens, i, is_last=not behind)
     before = _words_before(tokens, i)
     formal = _of_object_in_clause(verb, behind, before, looks_before=is_done or not behind or len(verb) > 1)
-    if not formal and is_done_to_what_was_said:
+    if not formal and may_mean_words_before:
         said = context + (before if verb in _MAY_END_A_VERB else "")
         formal = _verb_for(_choices(verb, of_context=len(verb) == 1), said[-_REACH:], ends=False)
     if not formal and not behind and is_done:
         formal = _verb_for(_choices(verb), before[-_REACH:], ends=False)  # 有文件没审就发了
     choices = _choices(verb)
     formal = formal or (choices.get("常", "") if behind else "")
-    if not formal and is_done_to_what_was_said and not (behind and (choices.get("数") or choices.get("*"))):
+    has_entry = bool(behind) and bool(choices.get("数") or choices.get("*"))  # which goes before an echo
+    if not formal and may_mean_words_before and not has_entry:
         formal = _echoed(verb, context + before)
     formal = formal or _without_object(tokens, i, behind)
     return "建成" if formal == "建设" and following and following.text == "了" else formal
@@ -89,7 +92,8 @@ def _without_object(tokens: Sequence[Token], i: int, behind: Sequence[Token]) ->
 
 
 def _choices(verb: str, of_context: bool = False) -> dict[str, str]:
-    """Object → formal verb, with 数, 尾, * and 常 as objects. `of_context`: those that hold over a border of clauses as well."""
+    """Object → formal verb, with 数, 尾, * and 常 as objects. `of_context`: only those that hold over a border of clauses as well, which are
+    the rows of single characters."""
     rows = language.table("formal")["by_object"].get(verb, ()) if of_context else spoken_verbs()[verb]
     return dict(row.split() for row in rows)
 
@@ -119,7 +123,7 @@ def _points_back(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
     """Whether the verb is about what was said before, although neither 了 nor a figure follows: 均回, 年底前改."""
     adverb = tokens[i - 1].text if i else ""
     if adverb in listed("before_act"):
-        return not is_last or adverb not in _DENIED  # 没有跑的 says nothing of what was said before
+        return not (is_last and adverb in _DENIED)  # 没有跑的 says nothing of what was said before
     return is_last and _tells_when(tokens[:i])
 
 
@@ -161,7 +165,8 @@ def _is_whole_word(tokens: Sequence[Token], i: int) -> bool:
     if following in listed("results") or before == "新":  # 聘上了, 新修1处
         return False
     behind = tokens[i + 1 :]
-    counts = bool(behind) and behind[behind[0].text == "了" and len(behind) > 1].is_figure
+    behind = behind[1:] if len(behind) > 1 and behind[0].text == "了" else behind
+    counts = bool(behind) and behind[0].is_figure
     if counts and before not in listed("first_of_two") and before not in spoken_verbs():
         return True  # 充电桩装了46个, but not 拿回81万
     neighbours = (before, "" if following == "了" else following)

@@ -11,6 +11,9 @@ from drafter.language import word_borders
 from drafter.suggesting.formal.kept_words import formal_verbs
 from drafter.suggesting.formal.tokens import Token
 
+NO_NOUN_BEHIND = "平，、；。()（）左以多余的等，"
+"""Characters that may stand behind a figure and begin no noun that it counts, and no statement about it: 40件左右, 40件以上."""
+
 
 def activity_verb(tokens: Sequence[Token]) -> str:
     """The verb of an activity by the word on which its name ends, or by who does it; empty for anything else."""
