@@ -44,7 +44,7 @@ def formalised(typed: str, register: Register, topic: str = "") -> Formal:
         remarks.append(chunk)
     told = [_without_sign(chunk) for chunk in chunks if chunk not in remarks]
     text = wording.worded(frames.reworded(told, partial(statements.cut, lexicon=register.lexicon)))
-    left_out = (*cleaning.remarks_in_brackets(typed), *(chunk.words for chunk in remarks))
+    left_out = (*cleaning.remarks_in_brackets(typed), *(chunk.words.replace(QUESTION, "") for chunk in remarks))
     return Formal(text, tuple(patterns.colloquial(text)), left_out)
 
 

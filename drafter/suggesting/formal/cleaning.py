@@ -41,16 +41,16 @@ _FIGURES_WRITTEN_OUT = (
         rf"{_BEGINS}({text.HANZI}{{2,5}})(?<!群众|企业|百姓|村民|商户|居民|家长|职工)(?:那边|这边)?(?:说(?:他们|她们)?(?!他们|她们)(?={text.HANZI}{{2,4}}了[0-9一二三四五六七八九十])|[说讲](?:他们|她们)?(?=(?:今年|去年|一共|已经)?[搞弄办建查开调处收设做抓配装招请]了))(?=(?:{text.HANZI}{{1,4}})了[0-9一二三四五六七八九十个台套部家条间])",
         r"\1",
     ),
-    ("一个是", r"一个是([^。;\n]{2,40}?)[,;](?:再一个|另一个|还有一个|一个)(?:就?是)?", r"一是\1,二是"),
+    ("一个是", r"一个是([^。;\n]{2,40}?)[,;](?:(?:再一个|另一个|还有一个)(?:就?是)?|一个就?是)", r"一是\1,二是"),
     ("钟头", "个?钟头", "小时"),
     ("千", r"(?<![0-9.])([1-9])千(?=$|[,;。\s])", r"\g<1>000"),
-    ("个", r"(?<=[0-9])个(?=代表)", "名"),
+    ("个", r"(?<=[0-9])个(?=代表(?:$|[,;。\s来到参提反]))", "名"),
     (
         "十",
         rf"((?:年纪|年龄|岁数){text.HANZI}{{0,2}}?)([二三四五六七八])十([一二三四五六七八])([二三四五六七八九])岁?(?=$|[,;。\s])",
         r"\1\2十\3岁至\2十\4岁",
     ),
-    ("块", r"(?<=[0-9])块(?=[降涨升提减]到)", "元"),
+    ("块", r"(?<=[0-9])块(?=[降涨升提]到)", "元"),
     (
         "×*",
         rf"(?<![0-9])([0-9]{{1,9}})({text.HANZI})[×*]([0-9]{{1,9}})(?:元|块)?=([0-9.]+万?)(?:元|块)?",
@@ -61,15 +61,19 @@ _FIGURES_WRITTEN_OUT = (
         rf"(?<![0-9])([0-9]{{1,9}}个)({text.HANZI})[×*]([0-9]{{1,9}})(?:元|块)?=([0-9.]+万?)(?:元|块)?",
         r"\1\2,每\2\3元,共\4元",
     ),
-    ("己", rf"(?<![自知异利律克切身各为体])己(?![方任见欲])(?={text.HANZI})", "已"),  # 己停用, 己报省局
+    ("己", rf"(?<![自知异利律克切身各为体舍推正守])己(?![方任见欲])(?={text.HANZI})", "已"),  # 己停用, 己报省局
     ("个", "个(?=架次|人次|批次|场次|车次|户次|家次)", ""),
     ("出头", r"(?<=[0-9十百千万])([^\W\d_A-Za-z十百千万亿]{1,2}?)出头", r"多\1"),  # 12万页出头
     ("零几", "([一二两三四五六七八九]百)零几", r"\1多"),
-    ("+", rf"(?<={text.HANZI}{{2}})\+(?={text.HANZI}{{2}})", "、"),  # 教育股+派出所
+    (
+        "+",
+        rf"(?<=[股所局科办队委院])\+(?={text.HANZI}{{1,5}}[股所局科办队委院](?:$|[,;。\s]|一起|联合|共同))",
+        "、",
+    ),  # 教育股+派出所
     ("下", "(?:的事)?(?:汇总|总结|归纳|梳理)一?下:", "方面:"),
     ("样", r"(?<=[0-9])样(?=[减降增到成,;。\s]|$)", "项"),
     ("千", r"(?<![0-9.])([0-9])\.([0-9])千(?![克瓦米])", r"\1\g<2>00"),
-    ("原因", "原因就?写(?:成|是)?", "原因是"),
+    ("原因", "原因就?写(?:成|是)", "原因是"),
     (
         "不错",
         rf"[0-9.]+{text.HANZI}{{0,2}}[,\s](?:不对|不是|错了)[,\s][^,。;\n0-9]{{0,3}}[漏少][^,。;\n]{{1,12}}[,\s](?:应该)?是?(?=[0-9])",
@@ -168,7 +172,7 @@ _WRITTEN_NUMBER = (
 )
 """A number in hanzi without a unit: 民事五百三十二, 去年六百八十多, 四百多干部."""
 _WRITTEN_MYRIADS = (
-    "(?<![一二两三四五六七八九十百千零第])"
+    "(?<![一二两三四五六七八九十百千零第数几好])"
     r"([一二两三四五六七八九十][一二两三四五六七八九十百千零]{0,6}万[一二三四五六七八九]?)(?=[;。\s)]|$)"
 )
 """十九万六 before a mark at which the reader of quantities does not look for one."""
@@ -185,7 +189,7 @@ _NO_THOUSANDS = r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})"
 """合格29,3本不合格"""
 _RATE_TO = r"(?<=率)([0-9]+(?:\.[0-9]+)?)%?(?:→|->|=>|⇒)([0-9]+(?:\.[0-9]+)?)%?(?=[\s,。;、)]|$)"
 """合格率98.1→98.9"""
-_BARE_FROM_TO = r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)()\s*(?:→|->|=>|⇒)\s*([0-9]+(?:\.[0-9]+)?)()(?=$|[,;。\s)])"
+_BARE_FROM_TO = r"(?<![0-9.])(?<!排名)(?<!位次)(?<!名次)(?!(?:19|20)[0-9]{2}(?![0-9]))([0-9]+(?:\.[0-9]+)?)()\s*(?:→|->|=>|⇒)\s*([0-9]+(?:\.[0-9]+)?)()(?=$|[,;。\s)])"
 """盲道被占的点位 64→9"""
 _CHANGES = (
     "→",
@@ -205,6 +209,8 @@ _CHANGES = (
     "调成",
 )
 """One of these is in what `_FROM_TO` finds."""
+_ASKS = r"\?(?![^“”《》]{0,200}[”》])"
+"""The mark of a question that the clerk asks; within quotation marks or a title it belongs to a name."""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
@@ -235,7 +241,8 @@ def cleaned(typed: str) -> str:
         for pattern in among(list_, note):
             note = pattern.sub("", note)
     note = _IN_BRACKETS.sub(_without_remarks, note)
-    note = note.replace("?", f"{QUESTION}?") if "?" in note else note
+    if "?" in note:
+        note = re.sub(_ASKS, f"{QUESTION}?", note)
     note = re.sub(_NO_THOUSANDS, "\n", note)
     for characters, written, meant in _FIGURES_WRITTEN_OUT:
         if any(char in note for char in characters):
@@ -277,8 +284,14 @@ def _without_remarks(bracket: re.Match[str]) -> str:
     inside = bracket.group()[1:-1]
     if not is_remark(inside):
         return bracket.group()
-    kept = [part for part in inside.split("、") if not is_remark(part)] if "、" in inside else []
+    told = _remarks(inside)
+    kept = [part for part in inside.split("、") if part not in told] if told != [inside] else []
     return f"({'、'.join(kept)})" if kept else ""
+
+
+def _remarks(inside: str) -> list[str]:
+    """What is said to a colleague in a bracket that holds a remark: some members of a list, or all of it."""
+    return [part for part in inside.split("、") if is_remark(part)] or [inside]
 
 
 def _ordinal(at: re.Match[str]) -> int:
@@ -286,8 +299,9 @@ def _ordinal(at: re.Match[str]) -> int:
 
 
 def remarks_in_brackets(typed: str) -> list[str]:
-    """The remarks that `cleaned` takes out of a note with their brackets."""
-    return [found[1:-1] for found in _IN_BRACKETS.findall(text.fold(text.clean(typed))) if is_remark(found[1:-1])]
+    """The remarks that `cleaned` takes out of the brackets of a note."""
+    brackets = [found[1:-1] for found in _IN_BRACKETS.findall(text.fold(text.clean(typed))) if is_remark(found[1:-1])]
+    return [part for inside in brackets for part in _remarks(inside)]
 
 
 @cache

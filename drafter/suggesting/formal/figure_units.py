@@ -27,10 +27,10 @@ _RESULTS = ("到位", "完", "好", "掉", "成", "完毕", "下来")
 """What stands between a verb and its figure and is no object: 整改到位26."""
 _RATE_TO = "(?:率|占比|满意度)[提升达降压][高升低]?[到至]$"
 """Words before a percentage that was typed without its sign: 网办率提到95."""
-_PAID = "(?:罚|罚款|赔|赔偿|奖励?|补贴?|补助|退还?)了?款?$"
+_PAID = "(?:(?<!处)罚(?:款|了)|赔(?:偿|款|了)|奖(?:励了|了|金|励款)|补(?:贴|助|了|偿)了?款?|退(?:还|款|了))$"
 """Words right before a number without a unit that is money."""
-_PAYS = f"[退赔罚补奖拨]了?{HANZI}{{0,4}}$"
-"""Words right before a number in 万 that is money: 退了业主3.4万."""
+_PAYS = f"[退赔罚补奖拨]了{HANZI}{{0,4}}$"
+"""Words right before a number that is money if it is in 万 (退了业主3.4万), and else may be (罚了商户500)."""
 _COMPARES = "(?:[比较])?[去上今]年(?:同期)?(?:[是才仅只多少增减加高低]了?){0,2}"
 """Words between a figure and the one of last year, or the change since then."""
 _HOW_MANY = "(?:全[县市区镇省]|今年|目前|现在|现有|一下子|一共|总共|共|有|就|只|才|仅|已|约){1,3}$"
@@ -62,7 +62,10 @@ def with_units(chunks: list[Chunk]) -> list[Chunk]:
                     goes_on = _goes_on(since_figure, chunk.before) or re.fullmatch(_COMPARES, "".join(since_figure))
                     of_series = units_of.get(name) or (last_unit if goes_on else "")
                     is_sum = is_sum or (
-                        was_paid and bool(since_figure) and set(since_figure) <= {"共", "一共", "总共", "合计"}
+                        not stem[-1:].isdigit()
+                        and was_paid
+                        and bool(since_figure)
+                        and set(since_figure) <= {"共", "一共", "总共", "合计"}
                     )
                     unit = "元" if is_sum else _unit(token, words, of_series, is_part=is_part)
                     token = token._replace(
@@ -109,7 +112,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     table = language.table("formal")
     digits = token.text.rstrip("余")[-1].isdigit()
     if re.search("每[^，,]{0,3}$|[×*=]$", words):  # 68个村×3000
-        is_fine = re.search("(?:罚|补助|补贴|奖励|工资|发放)[^每]{0,14}每[人起次月天件户]$", words)
+        is_fine = re.search("(?:罚|补助|补贴|奖励|工资|误工费|慰问金)[^每]{0,14}每[人起次月天件户]$", words)
         return (
             "元" if is_fine or (not digits and re.search("(?:经费|资金|补助|补贴|费用|预算)每[年月]$", words)) else ""
         )
@@ -139,8 +142,8 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     counted = re.sub("(?:[今去上]年|[了的是]){1,3}$", "", words[-_NEAR:])
     if counted.endswith(("进企业", "进学校", "进机关")):
         return ""
-    if re.search(f"[退赔罚补奖拨]了{HANZI}{{1,4}}$", words):
-        return ""  # 罚了商户500: a sum, or how many were fined
+    if re.search(_PAYS, words):
+        return ""
     if any(field in words for field in table["people_fields"]) and counted.endswith(tuple(table["people_verbs"])):
         return "人"
     for unit, nouns in table["counted_in"].items():

@@ -15,6 +15,8 @@ from drafter.suggesting.formal.word_classes import acts, is_doer, listed
 
 _LONGEST_NOUN = 9
 """Characters of the longest noun that moves before its figure."""
+_PLACES_AND_POSTS = frozenset("岗站点室队所区")
+_OF_CASES = frozenset(("件", "起", "宗", "例"))
 _DENIES = ("未", "没", "没有", "无", "不", "不再", "未能", "尚未", "每")
 """Behind these nothing moves: 未发现1起案件 is not so many."""
 
@@ -51,11 +53,20 @@ def _with_measure_words(tokens: list[Token]) -> list[Token]:
             continue
         end = next((k for k in range(i + 1, len(tokens)) if not _is_modifier(tokens[k])), len(tokens) - 1)
         behind = tokens[end + 1 :]
+        of_themselves = tuple(_listed("of_themselves"))
+        if any(each.text.startswith(of_themselves) for each in tokens[i + 1 : end + 1]):
+            continue  # 12个单位案卷: 12 units, or 12 files
         unit = measured(tokens[end].text)
-        acts_next = unit == "名" and bool(behind) and behind[0].text in acts()  # 5个退休法官担任调解员
+        # 5个退休法官担任调解员; but 2个社工服务站
+        acts_next = unit == "名" and bool(behind) and behind[0].text in acts() and not ends_name(behind[1:])
         if unit and (acts_next or _ends_name(behind)):
             found[i] = token._replace(text=token.text[:-1] + unit, unit=unit)
     return found
+
+
+def ends_name(behind: Sequence[Token]) -> bool:
+    """Whether a single character that stands next makes a place or post of the word before it: 服务|站, 示范|岗."""
+    return bool(behind) and behind[0].text in _PLACES_AND_POSTS
 
 
 def _is_modifier(token: Token) -> bool:
@@ -84,7 +95,9 @@ def _is_counted(figure: Token, noun: Sequence[Token]) -> bool:
         return False
     if figure.unit in _listed("event_units"):
         return name.endswith(tuple(_listed("events")))
-    return bool(measured(name)) or name.endswith(tuple(_listed("also_counted")))
+    unit = measured(name)
+    is_its_unit = unit == figure.unit or {unit, figure.unit} <= _OF_CASES  # 5家药店台账: 家 counts the shops
+    return is_its_unit or name.endswith(tuple(_listed("also_counted")))
 
 
 def _describes(token: Token) -> bool:

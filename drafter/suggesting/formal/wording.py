@@ -15,7 +15,7 @@ from drafter import language
 from drafter.suggesting.formal import stumps, verb_endings, verb_order
 from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
-from drafter.suggesting.formal.measure_words import counted_last
+from drafter.suggesting.formal.measure_words import counted_last, ends_name
 from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
 from drafter.suggesting.formal.verbs_by_object import by_object
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken_verbs
@@ -187,6 +187,7 @@ def _formal_words(tokens: Sequence[Token], context: str) -> list[Token]:
             and found[-1].text.endswith("个")
             and (text == "人" or text.endswith(tuple(listed("people"))))
             and text[0] not in _PLACES  # 8个村居法律顾问: of so many villages
+            and (text == "人" or not (_is_noun(following) or ends_name(tokens[i + 2 :])))  # 5个党员先锋岗
         ):
             counted = found[-1].text[:-1]  # 3个人, 5个律师
             found[-1] = found[-1]._replace(text=counted) if text == "人" else Token(counted + "名", "count", "名")
@@ -200,3 +201,11 @@ def _formal_words(tokens: Sequence[Token], context: str) -> list[Token]:
         if text:
             found.append(token._replace(text=text))
     return found
+
+
+def _is_noun(token: Token | None) -> bool:
+    """Whether a word goes on with the name before it: neither a verb nor an adverb, nor a single character."""
+    if token is None or token.kind != "word" or len(token.text) < 2:
+        return False
+    passed = (acts(), spoken_verbs(), listed("adverbs"), listed("before_act"))
+    return not any(token.text in words for words in passed)
