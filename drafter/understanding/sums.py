@@ -52,6 +52,7 @@ _IS = re.compile("^[为是系]")
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
 _NAMED_WHOLE = re.compile("[,;。](?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
 _SAYS_PART = re.compile("其中|包括|包含|含")
+_ANOTHER_MATTER = language.pattern("arithmetic", "another_matter")
 _DECIDED = language.pattern("arithmetic", "decided")
 _PERSONS, _TIMES_OF_PERSONS = frozenset(("人", "名")), "人次"
 _MOST_ALTERNATIVES = 8
@@ -104,6 +105,8 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         return
     in_bracket = opened is not None and opened.group().startswith("(")
     parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket)
+    # 督察26个单位，其中乡镇9个，发现问题88个: those are of the units
+    parts = [*takewhile(lambda part: part.value <= whole.value or not _ANOTHER_MATTER.search(part.lead), parts)]
     # In 立案65件、结案55件。其中市级30件，各区35件 the parts are those of the first.
     other = next(
         (term for term in reversed(before[-3:-1]) if term is not whole and term.common_unit == whole.common_unit), None

@@ -24,7 +24,8 @@ def test_nothing_wrong_is_found_in_whole_made_up_reports() -> None:
     right, wrong, _ = judged(texts)
     assert right > 80
     assert len(wrong) < 0.03 * right
-    assert not any(alarms(relations(text.blocks)) for text in texts)
+    found = [each.formula for text in texts for each in relations(text.blocks) if each.verdict == "inconsistent"]
+    assert found == ["129+9=138≠143"]  # of the applications received five are not accounted for
 
 
 def test_a_changed_figure_stands_in_place_of_the_old_one() -> None:
