@@ -15,7 +15,6 @@ from typing import Any
 from drafter import language, punctuation
 from drafter.asking.answer_values import printed
 from drafter.asking.measure_file import Point
-from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, keeping, markup
 from drafter.drafting.arranging import joined, made_of, opened, with_fitting_sentences
 from drafter.drafting.listing import Listed, by_matter
@@ -281,7 +280,7 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
     points = {ticked.measure.id: point for point, ticks in known.points.get(topic, ()) for ticked in ticks}
     of_items = dict[int, Point]()
     for ticked in keeping.not_kept(known.ticked_items(topic), known):
-        clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
+        clause = by_zone(ticked.clauses, topic, known)[0]
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
         of_items[len(items)] = points[ticked.measure.id]
         add(clause, others, f"measures.{ticked.measure.id}")
@@ -308,7 +307,7 @@ def _by_matter(
     are_led = len(listed) > 1 and 2 * sum("。" in each.words for each in own) >= len(own)
     groups = by_matter(listed, known)
     single = [group[0] for group in groups if are_led and group[0].ticked and not group[1:]]
-    single = single if single[1:] else []
+    single = single if single[1:] and len(single) < len(groups) else []  # besides what would they be, if alone
     made = list[object]()
     for group in [*(group for group in groups if group[0] not in single), *([single] if single else [])]:
         lead = language.words("drafting", "others")[0] if group is single else ""
