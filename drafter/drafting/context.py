@@ -20,7 +20,7 @@ from drafter.drafting.arranging import joined, made_of, opened, with_fitting_sen
 from drafter.drafting.listing import Listed, by_matter
 from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
 from drafter.drafting.planning import by_zone
-from drafter.drafting.saying import ENDINGS, say
+from drafter.drafting.saying import ENDINGS, Said, say
 from drafter.drafting.template_messages import UnknownName
 from drafter.formats import Question, Zone
 from drafter.model import Edition, Origin, Run
@@ -160,10 +160,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
             for topic in topics
         ]
         if kept is not None:
-            last = {each.made.sentence.id for each in known.kept_sentences}
-            said = [
-                [*with_fitting_sentences(points, lambda made: (made.sentence.id in last) is kept)] for points in said
-            ]
+            said = [_of_last_year(points, kept, known) for points in said]
         paragraphs = list(made_of(said, leads, insertions.listed, known.zone))
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
@@ -188,6 +185,12 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         "chapters": lambda: _chapters(known, insertions, say_topics),
         "listed": lambda value: _listed(value, known, insertions),
     }
+
+
+def _of_last_year(points: Sequence[Said], kept: bool, known: Material) -> list[Said]:
+    """The points with only last year's sentences, or with only the others."""
+    last = {each.made.sentence.id for each in known.kept_sentences}
+    return [*with_fitting_sentences(points, lambda made: (made.sentence.id in last) is kept)]
 
 
 def _chapters(known: Material, insertions: Insertions, say_topics: Callable[..., str]) -> list[Names]:
