@@ -19,6 +19,7 @@ from drafter.understanding import quantities
 
 _OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points")
 _OF_RATES: tuple[RelationKind, ...] = ("rate", "feasible")
+_REST = language.pattern("arithmetic", "rest")
 _PERHAPS_SOME, _ALL_OF_THEM = re.compile("其中|受理"), re.compile("[(:]|分别")
 _COMPARED = re.compile(f"\\((?:{language.alternatives('cues', 'compared_with')})[^()]{{0,60}}\\)")
 
@@ -36,7 +37,7 @@ def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
         severity: Severity | None = None
         if _may_lack_parts(context, relation):
             message, severity = f"各部分相加不到总数：{relation.formula}", "info"
-            hint = f"没有写全的，写明其余是什么；写全了的，请核对原始数据。可能应为：{'；'.join(relation.repairs)}"
+            hint = f"没有写全的，写明其余是什么；写全了的，{hint or '请核对原始数据。'}"
         yield Hit(message, line, start, end, excerpt="，".join(relation.terms), hint=hint, severity=severity)
 
 
@@ -56,20 +57,24 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
 
 
 def _may_lack_parts(context: Context, relation: Relation) -> bool:
-    """Whether parts of a sum are less than the whole and may not be all: behind 其中, and cases accepted and refused."""
+    """Whether parts of a sum are less than the whole and may not be all: behind 其中, and cases accepted and refused.
+    With 其余 they are all.
+    """
     (line, _, start), *parts = relation.places
     if relation.kind != "sum" or any(place[0] != line or place[1] < start for place in parts):
         return False
     whole, *values = (_number(term) for term in relation.terms)
-    between = next(
+    first, last = parts[0][1], max(place[1] for place in parts)
+    between, up_to_last = next(
         (
-            _between(block, start, parts[0][1])
+            (_between(block, start, first), _between(block, start, last))
             for block in context.report.outline.blocks
             if block.line == line and block.column <= start <= block.column + len(block.text)
         ),
-        "",
+        ("", ""),
     )
-    return sum(values) < whole and bool(_PERHAPS_SOME.search(between)) and not _ALL_OF_THEM.search(between)
+    is_closed = _ALL_OF_THEM.search(between) or _REST.search(up_to_last)
+    return sum(values) < whole and bool(_PERHAPS_SOME.search(between)) and not is_closed
 
 
 def _between(block: Block, start: int, end: int) -> str:

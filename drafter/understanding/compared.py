@@ -22,13 +22,14 @@ _STEP = re.compile(
     f"^[^率至到]{{0,16}}?(?:(?P<up>{_UP}|多)|{_DOWN}|{_SAVED}|少|(?:^|[较比][^,。;]{{1,8}})(?:(?P<more>多)|少){HANZI}{{1,2}})"
     "(?:[^率至到]{0,2}率|比例|幅度|幅|了|约|达|为)*(?<![至到])$"
 )
-# The words before the two figures of 由[820次]压减到[512次]. 由3个调整为[2个] says no direction.
-_FROM = re.compile("(?:从|由)[^,。;]{0,12}$")
+# The words before the two figures of 由[820次]压减到[512次]. 由3个调整为[2个] says no direction; 由每月[2次]增加到每季度[5次] is no way of one
+# figure.
+_FROM = re.compile("(?:从|由)[^,。;每]{0,12}$")
 _WAY_UP = f"{_UP}|[增升涨]|{language.alternatives('arithmetic', 'ways_up')}"
 _WAY_DOWN = f"{_DOWN}|[降减压缩]|{language.alternatives('arithmetic', 'ways_down')}"
 _TO = re.compile(
-    f"^[^,。;]{{0,6}}?(?:(?P<up>{_WAY_UP})|(?P<down>{_WAY_DOWN})|{language.alternatives('arithmetic', 'ways')})"
-    "(?:了)?(?:至|到|为|成)[^,。;]{0,6}$"
+    f"^[^,。;每]{{0,6}}?(?:(?P<up>{_WAY_UP})|(?P<down>{_WAY_DOWN})|{language.alternatives('arithmetic', 'ways')})"
+    "(?:了)?(?:至|到|为|成)[^,。;每]{0,6}$"
 )
 _LAST_YEAR = re.compile(
     language.alternatives("cues", "last_year") + "|(?:较|比|与|由|从)(?:19|20)[0-9]{2}年(?:度|末|底|同期)?的?"

@@ -24,6 +24,7 @@ from drafter.understanding import figure_names, own_words
 from drafter.understanding.figure_names import Name, Told
 from drafter.understanding.indicators import SURE, Counting
 from drafter.understanding.spans import Figure
+from drafter.understanding.thresholds import is_age
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
@@ -36,7 +37,8 @@ _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate'
 _MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
-_LEADS_ON = ("以下", "下列", "如下")
+_LEADS_ON = re.compile("(?:下列|如下|[从有在]以下)$")
+_LEADS_ON_PERHAPS, _LISTED = "以下", frozenset(("方面", "点", "项", "条", "个"))  # not in 科员以下12人
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
 """Units in which people, bodies and things are counted that are still there at the end of the year."""
 _SAME = _TABLE["same"]
@@ -83,7 +85,10 @@ def facts(
 def _is_data(figure: Figure) -> bool:
     """Whether a figure counts something: not a span of years (2021—2025年, 近三年), nor what stands in a title."""
     quantity = figure.quantity
-    if figure.gap.endswith(_LEADS_ON):  # 从以下四个方面
+    leads_on = figure.gap.endswith(_LEADS_ON_PERHAPS) and quantity.unit in _LISTED
+    if leads_on or _LEADS_ON.search(figure.gap):  # 从以下四个方面
+        return False
+    if is_age(quantity):  # 35岁以下的占四成
         return False
     if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
         return False

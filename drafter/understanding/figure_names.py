@@ -43,7 +43,7 @@ _RATED = re.compile(f"{any_of('rated')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
 _BRAND = re.compile("“[^“”]{2,12}”")
 _AMONG = re.compile(
-    "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>[^,;。:]{1,16})(?<![其期集当])中,?(?:尚|还|仅|只)?有?$"
+    "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>(?!、)[^,;。:]{1,16})(?<![其期集当初高])中,?(?:尚|还|仅|只)?有?$"
 )
 _ACTIVITY = re.compile(f"{any_of('activity')}(?P<what>[^、]{{3,10}}(?<![会训动]))$")
 _LISTED = re.compile("[^,;。、]{0,12}、[^,;。、]+$")
@@ -54,6 +54,7 @@ _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
 _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
 _OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
 """What is as a rule said of a count before it."""
+_OF_THEIR_OWN = frozenset("人次")  # families of units that hardly share a verb with others
 _SHORT = 4  # characters of a name to which the event or subject is added, if there is one: 走访农户, 止损
 _LONGEST_SEARCHED = 8  # characters of what was searched, in the name of what was found in it
 _SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
@@ -307,9 +308,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
         before = told.context if told.context and (is_of_last or _OF_LAST.match(words)) else before
     else:
-        is_first = figure.before + figure.left == figure.gap
-        is_listed = not is_first and _LISTED.match(figure.gap) and not own_words.begins_with_verb(words)
-        if is_listed and (verb := own_words.last_verb(told.last.act)):  # 查扣网具34套、地笼12个
+        if verb := _verb_of_list(words, figure, told):
             of_last = told.context if _SPREADS.match(verb) else ""
             thing = of_last or found.thing
             return found._replace(text=of_last + verb + found.text, thing=thing, act=verb, is_own=True)
@@ -323,6 +322,16 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         return found._replace(text=once + found.text, thing=before)
     thing = found.thing if len(found.thing) > 2 else before + found.thing
     return found._replace(text=once + found.text, thing=thing)
+
+
+def _verb_of_list(words: str, figure: Figure, told: Told) -> str:
+    """The verb of the figure before, where this one goes on with its list: 查扣网具34套、地笼12个. In 举办讲座12场、听众350人 what is held is no
+    listener.
+    """
+    if figure.before + figure.left == figure.gap or not _LISTED.match(figure.gap):
+        return ""
+    is_alike = unit(figure) == told.last_unit or _OF_THEIR_OWN.isdisjoint((unit(figure), told.last_unit))
+    return own_words.last_verb(told.last.act) if is_alike and not own_words.begins_with_verb(words) else ""
 
 
 def _change(figure: Figure, told: Told) -> Name:

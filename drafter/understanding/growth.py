@@ -151,11 +151,11 @@ def _growth_by_step(total: Term, step: Term, percent: Term, sign: int) -> Relati
 
 
 def _from_to(start: Term, end: Term) -> Iterator[Relation]:
-    """由40项增加至121项: whether the second figure is larger, as 增加 says, or smaller, as 减少 does."""
+    """由40项增加至121项: whether the second figure is larger, as 增加 says, or smaller, as 减少 does. 调整 says neither."""
     direction = compared.way(start, end)
     if direction is None:
         return
-    holds = (end.value > start.value, end.value < start.value, end.value != start.value)[(1, -1, 0).index(direction)]
+    holds = not direction or (end.value > start.value if direction > 0 else end.value < start.value)
     verdict: Verdict = "consistent" if holds else "inconsistent"
     left, right = (term.numeral(scaled=True) + ("%" if term.is_percent else "") for term in (start, end))
     yield relation(f"{left}→{right}", "change", verdict, [start, end])

@@ -87,7 +87,9 @@ def lead(section: Section) -> str:
     before = first[: figure.start()] if figure else first
     whole_clauses = re.split("[，,](?=[^，,]*$)", before)[0] if figure else before
     before = whole_clauses if len(whole_clauses) >= _SHORTEST_LEAD else before
-    return before.rstrip("仅占为达有约近超") if len(before) >= _SHORTEST_LEAD else first
+    if figure and before == first[: figure.start()]:
+        before = before.rstrip("仅占为达有约近超")
+    return before if len(before) >= _SHORTEST_LEAD else first
 
 
 def find(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:

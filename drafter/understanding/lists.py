@@ -41,6 +41,10 @@ _TITLES = re.compile(_TITLE)
 _BETWEEN_TITLES = re.compile("[、,]?(?:以及|[和与及])?")
 _BEFORE_TITLES = re.compile("[^,。;:()《》“”]{0,12}[:(,]?(?:分别(?:为|是)|即|包括)?")
 _BEHIND_TITLES = re.compile("(?P<etc>等)?(?:共|共计|合计)?")
+# What shows that the titles are all that a figure counts. Behind it: 5件(《甲》, 2件文件,即《甲》; before it: 《甲》《乙》3件, 《甲》《乙》3项制度
+_NAMES_ALL = re.compile("[^\\W\\d并和及与]{0,8}(?:[:(](?:分别(?:为|是)|即)?|,?(?:分别(?:为|是)?|即))")
+_PAPERS = re.compile(f"的?{HANZI}{{0,6}}?(?:{language.alternatives('formal', 'issued')})")
+_UNITS_OF_PAPERS = frozenset("件部份篇册")
 # Members of a list stand between 、 or are titles side by side: 《办法》《规定》
 _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
 _BETWEEN_TWO = re.compile("、|以及|[和与及]")
@@ -95,11 +99,12 @@ def _titles(term: Term, sentence: Sentence) -> Iterator[Relation]:
         return
     before, behind = sentence.text[: term.quantity.start][-_LONGEST_ROW:], sentence.text[term.quantity.end :]
     row = [*_titles_before(before)]
-    etc, is_all = "等" in before[row[0].end() :] if row else False, True
+    etc, is_all = "等" in before[row[0].end() :] if row else False, _counts_papers(term, before)
     if not row:
         row = [*_titles_behind(behind[:_LONGEST_ROW])]
         rest = behind[row[-1].end() :] if row else ""
-        etc, is_all = rest.startswith("等"), not rest or rest[0] in ")。;"
+        is_plain = bool(row) and _NAMES_ALL.fullmatch(behind, 0, row[0].start()) is not None
+        etc, is_all = rest.startswith("等"), is_plain and (not rest or rest[0] in ")。;")
     if len(row) < 2:
         return
     # Words in “” may only say of what kind the things are, where they are not nearly as many.
@@ -107,6 +112,13 @@ def _titles(term: Term, sentence: Sentence) -> Iterator[Relation]:
     is_wrong = len(row) > term.value if etc else is_all and term.quantity.unit != "个"
     if len(row) == term.value or (is_wrong and is_list):
         yield list_length(term, len(row))
+
+
+def _counts_papers(term: Term, before: str) -> bool:
+    """Whether the figure behind a row of titles counts these, and not what they ask for (落实《…》《…》5项任务)."""
+    if before.endswith(("共", "共计", "合计")) or _PAPERS.match(term.tail):
+        return True
+    return term.quantity.unit in _UNITS_OF_PAPERS and not term.tail
 
 
 def _titles_before(text: str) -> Iterator[re.Match[str]]:

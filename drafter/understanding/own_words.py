@@ -53,7 +53,7 @@ _BRAND_MOVES = re.compile("^(“[^”]*”)[向在从由对与进走开].*")  # 
 _CASE = re.compile(any_of("case"))
 _TITLES = re.compile("(?:《[^《》]*》、?)++等?")
 _DONE_BY = re.compile(
-    f".{{0,8}}?{any_of('body')}(?:对(?!象|外|口|接)|[向给])"
+    f".{{0,8}}?{any_of('body')}(?:对(?!象|外|口|接)|向|给(?!予))"
 )  # 司法局对送审的, before what was done to them
 _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")

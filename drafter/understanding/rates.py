@@ -79,7 +79,7 @@ def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation
             for what in words:
                 sure = _sure_pair(counts, main, parts, what) if len(words) == 1 else None
                 found = [*_rate(counts, sure, term, what[-2:], parts)]
-                yield from found or _rate_of_earlier(sentence.paragraph_terms, counts, term, word=what[-2:])
+                yield from found or _rate_of_earlier(sentence.paragraph_terms, counts, term, what)
 
 
 def _share_of_named(main: list[Term], counts: list[Term], percent: Term, may_exceed: bool) -> Iterator[Relation]:
@@ -186,17 +186,17 @@ def _words(word: str) -> re.Pattern[str]:
     return re.compile(_NUMERATORS.get(word, word))
 
 
-def _rate_of_earlier(earlier: Sequence[Term], counts: list[Term], percent: Term, word: str) -> Iterator[Relation]:
+def _rate_of_earlier(earlier: Sequence[Term], counts: list[Term], percent: Term, what: str) -> Iterator[Relation]:
     """作出处罚决定152件。适用听证程序9件，听证率5.92%: the whole stands in a sentence before. One that does not fit proves nothing, but where
-    the part names it: 投诉1967件、举报451件。投诉已办结1932件，办结率98.2%.
+    the part names it and the rate says no more than the part: 投诉1967件、举报451件。投诉已办结1932件，办结率98.2%. 按期办结率 may be of fewer.
     """
-    words = _words(word)
+    words = _words(word := what[-2:])
     wholes = [term for term in reversed(earlier) if not term.is_percent]
     parts = [term for term in counts if _has(words, term)]
     fitting = _first_that_fits([(part, whole) for part in parts for whole in wholes], percent)
     if fitting and _has_decimals(percent):
         yield fitting
-    elif not fitting and parts and parts[-1] is counts[-1]:
+    elif not fitting and what == word and parts and parts[-1] is counts[-1]:
         pairs = ((parts[-1], whole) for whole in wholes if names(parts[-1], whole) and _can_be_rate(parts[-1], whole))
         yield from (quotient_of(part, whole, percent) for part, whole in islice(pairs, 1))
 

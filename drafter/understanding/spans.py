@@ -21,6 +21,7 @@ from drafter.language import units
 from drafter.model import Quantity, Time
 from drafter.text import fold
 from drafter.understanding.spacing import ClosedUp
+from drafter.understanding.thresholds import only_says_which
 
 _COUNTING = {"count", "percent", "points", "money", "area", "duration", "range", "score", "times"}
 
@@ -32,7 +33,6 @@ _NOUN_ENDS = language.pattern("beside", "noun_ends")
 _TAKES_PART = language.pattern("beside", "takes_part")
 _CHANGE = language.alternatives("cues", "up", "down", "compared", "comparing")
 _PAST = language.alternatives("cues", "last_year")
-_COUNTED_BEHIND = re.compile(r"(?<=[上下])的?[^\W\d]{2,8}[0-9]")  # behind 以上, 以下
 # Words that say how a figure is given, not what it counts.
 _FILLER = re.compile(rf"{language.alternatives('beside', 'filler')}|{_CHANGE}|{_PAST}|[较比]|[到至]|[\W\d_]")
 
@@ -140,7 +140,7 @@ def content(text: str) -> str:
 def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
     """The quantities of a sentence that count something as Figures, in order."""
     text = setting.sentence.text
-    counting = [q for q in quantities if q.kind in _COUNTING and not _only_says_which(q, text, setting.span(q)[1])]
+    counting = [q for q in quantities if q.kind in _COUNTING and not only_says_which(q, text, setting.span(q)[1])]
     headings = _folded(setting.path)
     found: list[Figure] = []
     gap_start = 0
@@ -167,11 +167,6 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         gap_start = end
     found = _with_wholes(_with_borrowed_words(_with_shared_names(_with_conversions(found))))
     return [each for figure in found for each in _one_for_each_rate(figure)]
-
-
-def _only_says_which(quantity: Quantity, text: str, end: int) -> bool:
-    """35岁以下干部12人, 5万元以上案件9起: the bound is a part of what is counted."""
-    return quantity.hedge in ("at_least", "at_most") and _COUNTED_BEHIND.match(text, end) is not None
 
 
 @lru_cache(64)

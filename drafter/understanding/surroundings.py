@@ -95,7 +95,7 @@ def _acts(text: str, register: Register) -> Iterator[tuple[str, int]]:
     found = register.head_terms(text)
     if not any(word in text for word in (*_ACTING, _NOT)):
         return found
-    not_done = ((term, at) for term, at in found if not text.startswith(_NOT, max(at - 1, 0)))
+    not_done = ((term, at) for term, at in found if not (at and text[at - 1] == _NOT))
     return ((term, at) for term, at in not_done if not text.startswith(_ACTING, at + len(term)))
 
 

@@ -85,6 +85,9 @@ def facts_of(*paragraphs: str, heading: str = "一、主要举措和成效") -> 
         ("对新录用的14名协管员开展岗前法治测试。", ["开展岗前法治测试的新录用协管员人数"]),
         ("排查隐患30处，其余4处正在整改。", ["排查隐患处数", "正在整改的隐患处数"]),
         ("收缴地笼60个、电鱼设备7套。", ["收缴地笼个数", "收缴电鱼设备套数"]),
+        ("举办模拟法庭6场、旁听家长90人。", ["举办模拟法庭场次", "旁听家长人数"]),
+        ("辖区小学3所、高中2所开展宪法晨读。", ["小学所数", "开展宪法晨读的高中所数"]),
+        ("司法局给予表扬9次。", ["司法局给予表扬次数"]),
         ("县应急救援大队检查厂矿90家，拘留2人。", ["县应急救援大队检查厂矿家数", "县应急救援大队拘留人数"]),
         ("开展“护校”行动6次，发现问题15个。", ["开展“护校”行动次数", "“护校”行动发现问题个数"]),
         ("完成合规评估12件，提出意见40条，采纳31条。", ["完成合规评估件数", "合规评估提出意见条数", "合规评估意见采纳条数"]),
@@ -147,6 +150,21 @@ def test_a_fact_tells_its_time(sentence: str, times: list[str]) -> None:
 )
 def test_years_names_titles_and_ordinals_are_no_facts(sentence: str) -> None:
     assert facts_of(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("摸排婚恋纠纷150件以上调处140件。", ["150件以上", "140件"]),
+        ("追回欠薪60万元以上化解纠纷8件。", ["60万元以上", "8件"]),
+        ("新招网格员为30周岁以下青年9人。", ["9人"]),
+        ("30周岁以下的占四成。", ["四成"]),
+        ("科员以下12人参加轮训。", ["12人"]),
+        ("抓好以下5项。", []),
+    ],
+)
+def test_a_bound_counts_nothing_only_where_it_says_which_are_counted(sentence: str, figures: list[str]) -> None:
+    assert [fact.text for fact in facts_of(sentence)] == figures
 
 
 def test_below_a_heading_of_problems_and_plans_only_what_is_planned_is_a_plan() -> None:

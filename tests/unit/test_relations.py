@@ -459,13 +459,27 @@ def test_a_relation_is_found_however_it_is_told(text: str, formula: str) -> None
         "结转10件，全年审结75件，结转下年6件。",
         "实施“双随机”“互联网＋”12项改革。",
         "制定制度12项，《议事规则》《公开办法》获评优秀。",
+        "出台管理制度6项并废止《考勤办法》《值守规定》。",
+        "贯彻《平安规划》《普法方案》7项举措。",
+        "信访85件、来电40件。信访答复80件，限时答复率98%。",
+        "巡查由每月6次增加到每周2次。",
+        "网格由30个调整为30个。",
+        "站点由12个优化为15个。",
+        "下达罚款80万元，执行95万元。",
     ],
 )
 def test_figures_that_only_seem_to_belong_together_are_not_called_wrong(text: str) -> None:
     assert alarms(text) == []
 
 
+def test_money_spent_is_no_more_than_was_set_aside() -> None:
+    assert alarms("安排普法经费80万元，支出95万元。") == ["95>80"]
+
+
 def test_titles_that_are_more_or_fewer_than_said_are_told() -> None:
     assert alarms("修订《工作规则》《档案办法》《值班制度》4件。") == ["3≠4"]
     assert alarms("修订《工作规则》《档案办法》等4件。") == []
+    assert alarms("出台《考勤办法》《值守规定》3项制度。") == ["2≠3"]
+    assert alarms("印发3件文件，即《考勤办法》《值守规定》。") == ["2≠3"]
+    assert alarms("印发文件3件（《考勤办法》《值守规定》）。") == ["2≠3"]
     assert alarms("投诉80件、举报9件。投诉已办结75件，办结率98.8%。") == ["75/80=93.8%≠98.8%"]

@@ -101,6 +101,13 @@ def test_a_rate_that_was_answered_as_whole_needs_no_count(register: Register) ->
     assert "100%" in findings(text, register, select=codes, answers={reading.indicator: Decimal(99)})[0].message
 
 
+@pytest.mark.parametrize(("last", "severity"), [("其余5件为劳资纠纷", "error"), ("劳资纠纷5件", "info")])
+def test_parts_with_all_the_rest_lack_none(last: str, severity: str, register: Register) -> None:
+    text = f"2025年度法治政府建设情况的报告\n一、主要举措和成效\n受理纠纷60件，其中邻里纠纷30件、婚恋纠纷20件、{last}。"
+    (found,) = findings(text, register, select=("SUM001",))
+    assert found.severity == severity
+
+
 def test_two_rules_of_one_code_are_told_with_their_names() -> None:
     other = replace(rules.RULES[0], name="two-words")
     with pytest.raises(DrafterError, match=f"2 条规则用了同一个编号 {other.code}：{rules.RULES[0].name}、two-words"):

@@ -26,8 +26,9 @@ _YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?
 """2024年, but not the end of a span (—2025年), an edition (2020年版) or a decade (2020年代)."""
 _PAGE_DATE = re.compile(rf"^[^，,。]{{0,40}}{dates.FULL_DAY}$")
 """An organ with a date, or the line of a web page: when the report was signed or published."""
-_ITS_FIGURE = re.compile(r"(?:度|全年|同期)?(?:仅|只)?(?:为|是|有)\s*\d")
-"""走访813家次，2023年为640家次: the year before, with its own figure."""
+_ITS_FIGURE = re.compile(r"(?:度|全年|同期)?(?:仅|只)?(?:为|是)\s*\d")
+_OTHER_FIGURE = re.compile(r"\d(?!\d*[年月日])")
+"""走访813家次，2023年为640家次: the year before, with its own figure behind that of the year."""
 _HISTORY = pattern("leftovers", "history")
 _COMPARISON = re.compile(f"{alternatives('leftovers', 'history', 'compared')}|{alternatives('cues', 'last_year')}")
 _PLAN = re.compile(f"{alternatives('leftovers', 'ahead')}|{alternatives('cues', 'plan')}")
@@ -41,7 +42,7 @@ def _find(context: Context) -> Iterable[Hit]:
         body = _QUOTED.sub(lambda match: "〇" * len(match.group()), fold(clause.text))  # keeps the offsets
         for match in _YEAR.finditer(body):
             is_base = int(match[1]) % _FIVE == 0 and body[: match.start()].endswith(words("leftovers", "before_base"))
-            is_base = is_base or (int(match[1]) == year - 1 and _ITS_FIGURE.match(body, match.end()) is not None)
+            is_base = is_base or (int(match[1]) == year - 1 and _is_compared(body, match))
             if not is_base and not _may_be_named(int(match[1]), year, clause, body):
                 start = clause.start + match.start()
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
@@ -52,6 +53,11 @@ def _find(context: Context) -> Iterable[Hit]:
             for match in _YEAR.finditer(fold(block.text)):
                 if int(match[1]) != year:
                     yield hit_in(block, match.start(), match.end(), f"标题中的年度与报告年度{year}年不一致")
+
+
+def _is_compared(body: str, named: re.Match[str]) -> bool:
+    """Whether a figure of the year stands before one of the year that is named."""
+    return bool(_ITS_FIGURE.match(body, named.end()) and _OTHER_FIGURE.search(body, 0, named.start()))
 
 
 def _may_be_named(named: int, year: int, clause: Clause, body: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit, Rule
 
-_LAW = "《(?P<full>中华人民共和国)?[^《》〇]{2,18}(?<![办说做看用书想])法典?》"
+_LAW = "《(?:(?P<full>中华人民共和国)|(?!中华人民共和国))[^《》〇]{1,18}(?<![办说做看用书想])法典?》"
 
 
 def _find(context: Context) -> Iterable[Hit]:

@@ -13,8 +13,8 @@ from drafter.checking.rule import Context, Hit, Rule
 def _find(context: Context) -> Iterable[Hit]:
     typos = language.table("faults")["typos"]
     wrong = "|".join(map(re.escape, typos))
-    doubled = "".join(language.words("faults", "doubled"))
-    for block, match in sentence_search.found(context, f"{wrong}|(?P<twice>[{doubled}])(?P=twice)(?![确解却结然断事])"):
+    doubled = "|".join(language.words("faults", "doubled"))
+    for block, match in sentence_search.found(context, f"{wrong}|{doubled}"):
         line = match.string
         before, behind = line[max(0, match.start() - 1) : match.end()], line[match.start() : match.end() + 1]
         if not language.pattern("faults", "typos_fine").search(before + "|" + behind):
