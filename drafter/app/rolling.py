@@ -17,8 +17,9 @@ from drafter import cache, config
 from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.answer_values import Value, digits
 from drafter.asking.answers import Answers, State
-from drafter.asking.last_year import Ask, Doubtful, Item, LastYear, check
+from drafter.asking.last_year import Ask, Doubtful, Item, LastYear
 from drafter.asking.measures import Ticked
+from drafter.asking.rolled_check import check
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
 from drafter.formats import Question, Report

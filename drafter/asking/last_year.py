@@ -13,15 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from drafter import language, text, yamlfile
+from drafter import language, text
 from drafter.asking import answer_values
 from drafter.asking.answers import Answers, Entry
 from drafter.errors import FormatError
-from drafter.formats import Question, Report, Rolled
-from drafter.model import ROLL, Finding, Role
+from drafter.formats import Question, Rolled
+from drafter.model import ROLL, Role
 
 
 class Ask(NamedTuple):
@@ -109,7 +108,7 @@ class LastYear:
     def decision(self, item: Item) -> Rolled | None:
         """What became of the sentence; None where nobody has decided, or where another one stood there when it was decided."""
         rolled = self.rolled.get(item.id)
-        return _placed(rolled, item) if rolled and item.text.startswith(rolled.of) else None
+        return placed(rolled, item) if rolled and item.text.startswith(rolled.of) else None
 
     def says(self, item: Item) -> bool:
         """Whether the sentence is kept."""
@@ -244,26 +243,25 @@ class LastYear:
                 yield f"沿用的 {item.id} 里“{ask.label}”是 {own}，{ask.indicator} 填的是 {answer}，请在 report.yaml 里只留一个"
 
 
-def _placed(rolled: Rolled, item: Item) -> Rolled:
+def placed(rolled: Rolled, item: Item) -> Rolled:
     """With the values at what is asked today, where it is not what was asked when they were given; what has no place is left out."""
     today = asked(item)
     if not rolled.values:
         return rolled
     ids = {ask.id for ask in item.asks}
     # Numbers that were given with what was asked then are numbers of that; others may be last year's figures.
-    if named := [name for name in rolled.values if name not in ids and not (rolled.asked and name.isdecimal())]:
-        numbers = {name: _number(name, item) for name in named}
-        given = {numbers.get(name, name): value for name, value in rolled.values.items()}
-        rolled = rolled.model_copy(
-            update={"values": given, "asked": rolled.asked if len(named) < len(given) else today}
-        )
-    if rolled.asked in ([], today):
-        return rolled
-    from difflib import SequenceMatcher
+    named = {name for name in rolled.values if name not in ids and not (rolled.asked and name.isdecimal())}
+    values = {name: value for name, value in rolled.values.items() if name not in named}
+    if rolled.asked not in ([], today):
+        from difflib import SequenceMatcher
 
-    same = SequenceMatcher(None, rolled.asked, today, autojunk=False).get_matching_blocks()
-    new_id = {str(old + n + 1): str(new + n + 1) for old, new, size in same for n in range(size)}
-    values = {new_id[old]: value for old, value in rolled.values.items() if old in new_id}
+        same = SequenceMatcher(None, rolled.asked, today, autojunk=False).get_matching_blocks()
+        new_id = {str(old + n + 1): str(new + n + 1) for old, new, size in same for n in range(size)}
+        values = {new_id[old]: value for old, value in values.items() if old in new_id}
+    elif not named:
+        return rolled
+    # A name means what is asked today, so it is not moved with the numbers.
+    values |= {_number(name, item): value for name, value in rolled.values.items() if name in named}
     return rolled.model_copy(update={"values": values, "asked": today})
 
 
@@ -271,13 +269,18 @@ def _number(name: str, item: Item) -> str:
     """The number of the ask that a name means: what last year printed there (208件, 208), or what is asked. It stays where a newer program
     asks for more or less. The name itself where it means none, or more than one.
     """
-    meant = [ask.id for ask in item.asks if name.strip("《》") in (ask.last, ask.value, ask.label)]
-    return meant[0] if len(meant) == 1 else name
+    [meant, *more] = meant_by(name, item) or [name]
+    return name if more else meant
+
+
+def meant_by(name: str, item: Item) -> list[str]:
+    """The numbers of all asks that a name may mean."""
+    return [ask.id for ask in item.asks if name.strip("《》") in (ask.last, ask.value, ask.label)]
 
 
 def _lost(rolled: Rolled, item: Item) -> list[str]:
     """The values that have no place any more."""
-    return list((Counter(rolled.values.values()) - Counter(_placed(rolled, item).values.values())).elements())
+    return list((Counter(rolled.values.values()) - Counter(placed(rolled, item).values.values())).elements())
 
 
 def asked(item: Item) -> list[str]:
@@ -357,32 +360,6 @@ LONGEST_OF = 12
 """Characters of a sentence by which it is known again."""
 _LARGEST_IN_HANZI = 100
 """Up to here a figure stays in hanzi where last year's was."""
-
-
-def check(report: Report, items: tuple[Item, ...], path: Path) -> None:
-    """Raises FormatError, with the lines of the file at `path`, where a value under `roll` does not fit its ask."""
-    by_id = {item.id: item for item in items}
-    findings: list[Finding] = []
-    for id, rolled in report.roll.items():
-        if id not in by_id or not by_id[id].text.startswith(rolled.of):
-            continue
-        asks = {ask.id: ask for ask in by_id[id].asks}
-        for number, given in _placed(rolled, by_id[id]).values.items():
-            message = ""
-            if number not in asks:
-                which = f"第 {number} 个要填的内容" if number.isdecimal() else f"叫“{number}”的一个要填的内容"
-                message, hint = f"{id} 没有{which}", f"共 {len(asks)} 个，用 drafter roll --json 查看"
-            elif given:
-                try:
-                    parsed(asks[number], given)
-                except FormatError as error:
-                    message, hint = f"{id} 的第 {number} 项（{asks[number].label}）{error.message}", error.hint
-            if message:
-                lines = yamlfile.read(path)[1]
-                line = lines.get(("roll", id, "values", number)) or lines.get(("roll", id), 0)
-                findings.append(Finding("ANS002", "answer", "error", f"{message}。{hint}", hint, str(path), line=line))
-    if findings:
-        raise yamlfile.problem(str(path), findings)
 
 
 def _key(ask: Ask) -> str:

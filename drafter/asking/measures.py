@@ -233,7 +233,8 @@ def _point_faults(
     """What in a point does not fit, and what to do. `whole`: the point as all layers together have it."""
     sayable = known.by_id.keys() | questionnaire.indicators.keys()
     with_measures = [(measure, id) for measure in point.measures for id in measure.proven_by]
-    for id in dict.fromkeys((*point.indicators, *(id for _, id in with_measures))):
+    told_by = (id for measure in point.measures for id in (*measure.needs, *measure.denies))
+    for id in dict.fromkeys((*point.indicators, *(id for _, id in with_measures), *told_by)):
         if id not in questionnaire.indicators:
             yield f"没有编号为“{id}”的指标", "请对照 indicators.yaml 改正"
     for measure, id in with_measures:

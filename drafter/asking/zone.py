@@ -15,12 +15,14 @@ from functools import lru_cache, partial
 from typing import Any
 
 from drafter import language
+from drafter.asking.measure_file import Measure
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Question, Zone
 
 _OFTEN = 2
 """So many times a word stands in a report that means its units below by it."""
+_TITLE = re.compile("《[^《》]*》")
 _TEXTS = ("ask", "help", "sentence", "decrease", "example")
 """The texts of a Question that are shown or printed."""
 
@@ -103,6 +105,19 @@ def measures_addressed(measures: Measures, zone: Zone) -> Measures:
     return Measures(points)
 
 
+def measure_in_terms_of(zone: Zone, measure: Measure) -> Measure:
+    """The measure with its wordings in the unit's terms; before details are filled in, because what the user typed stays as it is."""
+    if not zone.towns and not _terms(zone.organ):
+        return measure
+    own = partial(in_terms_of, zone)
+    worded = {
+        "text": [own(each) for each in measure.text],
+        "figures": {id: [own(each) for each in wordings] for id, wordings in measure.figures.items()},
+        "listed": {name: own(words) for name, words in measure.listed.items()},
+    }
+    return measure.model_copy(update=worded)
+
+
 def in_terms_of(zone: Zone, text: str) -> str:
     """The text with the unit's own bodies in the place of those of a development zone, and its own word for the units below it."""
     for usual, own in _terms(zone.organ):
@@ -112,14 +127,16 @@ def in_terms_of(zone: Zone, text: str) -> str:
 
 def towns_in(text: str) -> str:
     """The word by which a report calls the units below its own all together, the one it uses most; "" where it has none, or where it calls
-    some of them one way and some another.
+    some of them one way and some another. Titles are others' words.
     """
-    together = Counter(match[0] for match in language.pattern("organs", "towns").finditer(text))
-    if together:
-        return together.most_common(1)[0][0]
-    alone = Counter(match[0] for match in language.pattern("organs", "towns_alone").finditer(text))
-    [(word, number)] = alone.most_common(1) if len(alone) == 1 else [("", 0)]
-    return word if number >= _OFTEN else ""
+    own = _TITLE.sub("", text)
+    usual = language.pattern("organs", "towns")
+    together = Counter(match[0] for match in usual.finditer(own))
+    [(word, number)] = together.most_common(1) or [("", 0)]
+    alone = Counter(match[0] for match in language.pattern("organs", "towns_alone").finditer(usual.sub("", own)))
+    if len(alone) == 1 and alone.total() >= _OFTEN and alone.total() > number:
+        [word] = alone
+    return word
 
 
 def department_of(zone: Zone, name: str) -> str:

@@ -106,10 +106,11 @@ def _begins_with_measures(told: Sequence[MadeSentence]) -> bool:
 
 
 def _is_measure(made: MadeSentence) -> bool:
-    """Whether it says ticked measures and nothing else: no figure, and no wording that the user took for a note."""
+    """Whether it says ticked measures and nothing else: no figure, and no note, be it as typed or in a wording that the user took."""
     answers = made.sentence.answers
     is_tick = bool(answers) and all(each.startswith("measures.") for each in answers)
-    return is_tick and not made.sentence.accepted and not re.search(r"\d", made.sentence.text)
+    is_note = made.sentence.accepted or made.sentence.origin == "note"
+    return is_tick and not is_note and not re.search(r"\d", made.sentence.text)
 
 
 def _numbered(topics: Iterable[Sequence[Said]], zone: Zone) -> list[MadeSentence]:
@@ -158,7 +159,8 @@ def _together(points: Sequence[Said]) -> list[MadeSentence]:
 def _with_comma(made: MadeSentence) -> MadeSentence:
     """The sentence with a comma for its full stop."""
     *runs, last = made.runs
-    return replace(made, runs=(*runs, last._replace(text=re.sub("。$", "，", last.text))))
+    sentence = made.sentence._replace(text=re.sub("。$", "，", made.sentence.text))
+    return replace(made, sentence=sentence, runs=(*runs, last._replace(text=re.sub("。$", "，", last.text))))
 
 
 def opened(mark: str, made: MadeSentence) -> MadeSentence:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha1
 
 from drafter.asking.last_year import Item
@@ -55,13 +55,18 @@ def chapters(
     if not outlines:
         return ()
     usual = outlines[int(sha1(zone.encode()).hexdigest(), 16) % len(outlines)]
-    given = tuple(
-        Chapter(each.heading, tuple(Part(title, tuple(topics)) for title, topics in each.parts.items()), usual.leads)
-        for each in usual.chapters
-    )
+    given, every = _given(usual), [chapter for each in outlines for chapter in _given(each)]
     known = {topic for chapter in given for topic in chapter.topics}
     own = _of_last_year([item for item in items if item.role == "work" and item.topic in known], outlines, is_stale)
-    return _completed(own, given) if len(own) >= _LEAST else given
+    return _completed(own, given, every) if len(own) >= _LEAST else given
+
+
+def _given(outline: Outline) -> tuple[Chapter, ...]:
+    """The chapters of one of the template's outlines."""
+    return tuple(
+        Chapter(each.heading, tuple(Part(title, tuple(topics)) for title, topics in each.parts.items()), outline.leads)
+        for each in outline.chapters
+    )
 
 
 def _of_last_year(items: Sequence[Item], outlines: Sequence[Outline], is_stale: Callable[[str], bool]) -> list[Chapter]:
@@ -127,10 +132,26 @@ def _parts(
     return tuple(Part(titles[topic], (topic,)) for topic in topics)
 
 
-def _completed(own: Sequence[Chapter], usual: Sequence[Chapter]) -> tuple[Chapter, ...]:
-    """Last year's chapters, with the topics that they lack: beside those that share a chapter with them in the usual outline, else as a
-    chapter of their own, behind the one that stands before it there.
+def _with_lacking(parts: Sequence[Part], lacking: Sequence[str], titles: Mapping[str, str]) -> tuple[Part, ...]:
+    """The parts of a chapter with more topics, each below its own title: one part for each title, and none has a title where a topic
+    has none, because it would stand below that of another one.
     """
+    every = [*parts, *(Part(titles.get(topic, ""), (topic,)) for topic in lacking)]
+    if not all(part.title for part in every):
+        return (Part("", tuple(topic for part in every for topic in part.topics)),)
+    of_title = defaultdict[str, list[str]](list)
+    for part in every:
+        of_title[part.title] += part.topics
+    return tuple(Part(title, tuple(topics)) for title, topics in of_title.items())
+
+
+def _completed(own: Sequence[Chapter], usual: Sequence[Chapter], others: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """Last year's chapters, with the topics that they lack: beside those that share a chapter with them in the usual outline, else as a
+    chapter of their own, behind the one that stands before it there. `others`: chapters of all outlines, for their titles.
+    """
+    titles = {
+        topic: part.title for each in (*others, *usual) for part in each.parts if part.title for topic in part.topics
+    }
     made, homes = list(own), {topic: n for n, each in enumerate(own) for topic in each.topics}
     added = defaultdict[int, list[Chapter]](list)
     last = -1
@@ -139,12 +160,7 @@ def _completed(own: Sequence[Chapter], usual: Sequence[Chapter]) -> tuple[Chapte
         lacking = tuple(topic for topic in chapter.topics if topic not in homes)
         if there and lacking:
             home = Counter(there).most_common(1)[0][0]
-            parts = made[home].parts
-            titled = any(part.title for part in parts)
-            titles = {topic: part.title for part in chapter.parts for topic in part.topics}
-            more = [Part(titles[topic], (topic,)) for topic in lacking] if titled else []
-            parts = (*parts, *more) if titled else (Part("", (*parts[0].topics, *lacking)),)
-            made[home] = Chapter(made[home].heading, parts, made[home].leads, is_own=True)
+            made[home] = replace(made[home], parts=_with_lacking(made[home].parts, lacking, titles))
         elif lacking:
             added[last].append(Chapter(chapter.heading, (Part("", lacking),), "plain"))
         last = max(there, default=last)

@@ -20,7 +20,10 @@ from pathlib import Path
 from drafter.asking import measures
 from drafter.asking.answers import Answers
 from drafter.asking.last_year import LastYear
+from drafter.asking.measure_file import Point
+from drafter.asking.measures import Measures, Ticked
 from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.zone import measure_in_terms_of
 from drafter.bank.search import Index
 from drafter.drafting import annex, chapters, doubting, keeping, markup, planning, telling, template, web_edition
 from drafter.drafting.context import Insertions, context
@@ -84,7 +87,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 
     asked = measures.load(sources.folder)
     given = sources.last_year.known if sources.last_year.rolled else answers
-    points, doubted = doubting.certain({topic: asked.ticked(report, topic) for topic in asked.points}, given)
+    points, doubted = doubting.certain({topic: _ticked(asked, report, topic) for topic in asked.points}, given)
     known = Material(
         questionnaire=sources.questionnaire,
         answers=answers,
@@ -107,6 +110,14 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     return _with_kept(known, sources) if sources.last_year.rolled else known
 
 
+def _ticked(asked: Measures, report: Report, topic: str) -> list[tuple[Point, list[Ticked]]]:
+    """The points of a topic with the measures that were ticked, in the unit's terms."""
+    return [
+        (point, [replace(each, measure=measure_in_terms_of(report.zone, each.measure)) for each in ticks])
+        for point, ticks in asked.ticked(report, topic)
+    ]
+
+
 def _fitting(phrases: tuple[Offered, ...], terms: Terms, year: int, unit: str) -> tuple[Offered, ...]:
     """The phrases without those of another time or of another kind of unit. Those of the last report asked for are kept, because the page
     drafts it with every change.
@@ -121,7 +132,9 @@ def _fitting(phrases: tuple[Offered, ...], terms: Terms, year: int, unit: str) -
 
 
 def _chapters(report: Report, sources: Sources) -> tuple[chapters.Chapter, ...]:
-    """The headings of the work; none of last year's has words of another time."""
+    """The headings of the work, where the frame prints them; none of last year's has words of another time."""
+    if not template.prints_chapters(sources.folder, report.frame):
+        return ()
     terms, outlines = dated.terms(sources.folder), sources.questionnaire.template.outlines
 
     def is_stale(heading: str) -> bool:
@@ -240,7 +253,9 @@ def _notices_of_ticks(
         message = f"其中 {len(others)} 项是沿用的句子用别的话写到的，{hint}：{'、'.join(others)}"
         yield Notice(message, amount=len(others))
     if known.doubted:
-        message = f"打勾的举措有 {len(known.doubted)} 项和填的数对不上，没有写，请核对：{'、'.join(known.doubted)}"
+        asks = {each.indicator: known.questionnaire.questions[each.indicator].ask for each in known.doubted}
+        named = "、".join(f"{each.wording}（{asks[each.indicator]}填的是{each.figure:f}）" for each in known.doubted)
+        message = f"打勾的举措有 {len(known.doubted)} 项和填的数对不上，没有写，请核对：{named}"
         yield Notice(message, amount=len(known.doubted))
     if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"

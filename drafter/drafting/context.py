@@ -15,13 +15,12 @@ from typing import Any
 from drafter import language, punctuation
 from drafter.asking.answer_values import printed
 from drafter.asking.measure_file import Point
-from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, keeping, markup
 from drafter.drafting.arranging import joined, made_of, opened, with_fitting_sentences
 from drafter.drafting.listing import Listed, by_matter
 from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
 from drafter.drafting.planning import by_zone
-from drafter.drafting.saying import ENDINGS, say
+from drafter.drafting.saying import ENDINGS, Said, say
 from drafter.drafting.template_messages import UnknownName
 from drafter.formats import Question, Zone
 from drafter.model import Edition, Origin, Run
@@ -161,10 +160,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
             for topic in topics
         ]
         if kept is not None:
-            last = {each.made.sentence.id for each in known.kept_sentences}
-            said = [
-                [*with_fitting_sentences(points, lambda made: (made.sentence.id in last) is kept)] for points in said
-            ]
+            said = [_of_last_year(points, kept, known) for points in said]
         paragraphs = list(made_of(said, leads, insertions.listed, known.zone))
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
@@ -189,6 +185,12 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         "chapters": lambda: _chapters(known, insertions, say_topics),
         "listed": lambda value: _listed(value, known, insertions),
     }
+
+
+def _of_last_year(points: Sequence[Said], kept: bool, known: Material) -> list[Said]:
+    """The points with only last year's sentences, or with only the others."""
+    last = {each.made.sentence.id for each in known.kept_sentences}
+    return [*with_fitting_sentences(points, lambda made: (made.sentence.id in last) is kept)]
 
 
 def _chapters(known: Material, insertions: Insertions, say_topics: Callable[..., str]) -> list[Names]:
@@ -281,7 +283,7 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
     points = {ticked.measure.id: point for point, ticks in known.points.get(topic, ()) for ticked in ticks}
     of_items = dict[int, Point]()
     for ticked in keeping.not_kept(known.ticked_items(topic), known):
-        clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
+        clause = by_zone(ticked.clauses, topic, known)[0]
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
         of_items[len(items)] = points[ticked.measure.id]
         add(clause, others, f"measures.{ticked.measure.id}")
@@ -308,7 +310,7 @@ def _by_matter(
     are_led = len(listed) > 1 and 2 * sum("。" in each.words for each in own) >= len(own)
     groups = by_matter(listed, known)
     single = [group[0] for group in groups if are_led and group[0].ticked and not group[1:]]
-    single = single if single[1:] else []
+    single = single if single[1:] and len(single) < len(groups) else []  # besides what would they be, if alone
     made = list[object]()
     for group in [*(group for group in groups if group[0] not in single), *([single] if single else [])]:
         lead = language.words("drafting", "others")[0] if group is single else ""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
 
 from drafter.asking.answers import Answers
 from drafter.asking.measure_file import Measure, Point
@@ -17,34 +19,35 @@ Points = Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]]
 """Topic → its points, each with the measures that were ticked."""
 
 
-def certain(points: Points, answers: Answers) -> tuple[Points, tuple[str, ...]]:
-    """The points without the ticks that an answer contradicts, and the wordings of those."""
-    doubted = [
-        ticked
-        for of_topic in points.values()
-        for _, ticks in of_topic
-        for ticked in ticks
-        if is_contradicted(ticked.measure, answers)
-    ]
+class Doubted(NamedTuple):
+    """The wording of a tick that an answer contradicts, the indicator of that answer, and the figure that was given for it."""
+
+    wording: str
+    indicator: str
+    figure: Decimal
+
+
+def certain(points: Points, answers: Answers) -> tuple[Points, tuple[Doubted, ...]]:
+    """The points without the ticks that an answer contradicts, and those."""
+    every = (ticked for of_topic in points.values() for _, ticks in of_topic for ticked in ticks)
+    doubted = [(ticked, id) for ticked in every if (id := contradicting(ticked.measure, answers))]
     if not doubted:
         return points, ()
+    out = [ticked for ticked, _ in doubted]
     left = {
-        topic: [(point, [each for each in ticks if each not in doubted]) for point, ticks in of_topic]
+        topic: [(point, [each for each in ticks if each not in out]) for point, ticks in of_topic]
         for topic, of_topic in points.items()
     }
-    return left, tuple(ticked.clauses[0] for ticked in doubted)
+    return left, tuple(Doubted(ticked.clauses[0], id, _figure(id, answers) or Decimal()) for ticked, id in doubted)
 
 
-def is_contradicted(measure: Measure, answers: Answers) -> bool:
-    """Whether there was none of what the measure needs, or one of what it denies. An action is also contradicted by its own figures,
-    where they are all 0 (举行听证 and 0 hearings); a mechanism may have been there without a case.
+def contradicting(measure: Measure, answers: Answers) -> str:
+    """The indicator that says that there was none of what the measure needs, or some of what it denies; "" where none does. The figures
+    with which a measure is said do not tell: those are what came of it, and 畅通复议渠道 may be true where nobody applied.
     """
-    if any(_figure(id, answers) == 0 for id in measure.needs):
-        return True
-    if any((_figure(id, answers) or 0) > 0 for id in measure.denies):
-        return True
-    own = [_figure(id, answers) for id in measure.figures]
-    return measure.role == "action" and bool(own) and all(value == 0 for value in own)
+    needed = (id for id in measure.needs if _figure(id, answers) == 0)
+    denied = (id for id in measure.denies if (_figure(id, answers) or 0) > 0)
+    return next(chain(needed, denied), "")
 
 
 def _figure(id: str, answers: Answers) -> Decimal | None:

@@ -151,7 +151,7 @@ def places(known: Material) -> placing.Places[tuple[str, str]]:
     })  # fmt: skip
 
 
-def _topic(item: Item, places: placing.Places[tuple[str, str]], chapters: Iterable[Chapter]) -> str:
+def _topic(item: Item, places: placing.Places[tuple[str, str]], chapters: Collection[Chapter]) -> str:
     """Where a sentence stands of which nobody said so: below last year's heading where the draft has that, in the topic that fits best
     there; else in the topic of last year's heading, or in another to which its words clearly belong, because last year's report had
     other headings.
@@ -159,7 +159,8 @@ def _topic(item: Item, places: placing.Places[tuple[str, str]], chapters: Iterab
     counted = [id for ask in item.asks if (id := ask.indicator or ask.likely)]
     scores = places.scores(counted, item.text)
     here = next((each.topics for each in chapters if each.is_own and each.heading in item.path), ())
-    if here and item.topic not in here:
+    outlined = {topic for each in chapters for topic in each.topics}  # else it has a part of the report to itself
+    if here and item.topic in outlined and item.topic not in here:
         fits = max(((score, topic) for (topic, _), score in scores.items() if topic in here), default=(0.0, here[0]))
         return fits[1] if fits[0] else here[0]
     if here:

@@ -22,6 +22,7 @@ from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
 from drafter.drafting.chapters import Chapter
+from drafter.drafting.doubting import Doubted
 from drafter.formats import Compare, Length, Note, Question, Zone
 from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.phrase_formats import Snippet
@@ -64,7 +65,7 @@ class Material:
     formal_notes: bool = False
     length: Length | None = None
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
-    doubted: tuple[str, ...] = ()
+    doubted: tuple[Doubted, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)

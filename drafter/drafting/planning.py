@@ -136,7 +136,7 @@ def _plan(
         tuple(notes),
         tuple(required),
         places,
-        point.lists,
+        {name: in_terms_of(known.zone, wording) for name, wording in point.lists.items()},
         budget(
             known.length, topic, point, [each for each, _ in known.points.get(topic, ())], known.questionnaire.template
         ),

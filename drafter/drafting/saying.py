@@ -22,7 +22,6 @@ from itertools import chain
 
 from drafter import language, punctuation, text
 from drafter.asking.measures import Ticked
-from drafter.asking.zone import in_terms_of
 from drafter.drafting import keeping, ordering
 from drafter.drafting.comparing import with_comparison, with_comparisons
 from drafter.drafting.joining import Part, marked, sentences, without_repeated
@@ -221,7 +220,7 @@ def _groups(ticked: Sequence[Ticked], lists: Mapping[str, str]) -> Iterator[tupl
 def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material, plan: Plan) -> Part:
     """The clause of a measure that was ticked, or of several."""
     ids = [each.measure.id for each in ticked]
-    run = Run(in_terms_of(known.zone, wording), "answer", answers=tuple(f"measures.{id}" for id in ids))
+    run = Run(wording, "answer", answers=tuple(f"measures.{id}" for id in ids))
     made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
     proof = frozenset(id for each in ticked for id in each.measure.proven_by)
     return Part(made, proof=proof, place=plan.places[ids[0]], detailed=any(each.details for each in ticked))
@@ -284,7 +283,7 @@ def _figures(
         ids = [id for id in company if id in left]
         if not ids:
             continue
-        worded = {id: [in_terms_of(known.zone, w) for w in ticked[told[id]].told_with(id)] for id in ids if id in told}
+        worded = {id: ticked[told[id]].told_with(id) for id in ids if id in told}
         runs, phrase = woven(company, ids, known, worded)
         if known.compare == "all":
             runs = with_comparisons(runs, known)

@@ -69,7 +69,7 @@ def is_about(note: str, wordings: tuple[str, ...]) -> bool:
 def tells_of(sentence: str, counted: Collection[str], ticked: Ticked, wording: str, counts: Mapping[str, int]) -> bool:
     """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own; fewer of them where
     it prints the figure of the measure or has that thing done for all. `counted`: the indicators that it prints. `counts`: in how
-    many measures a pair of characters stands; the fewer, the more it tells. Of a list each item must be there.
+    many measures a pair of characters stands; the fewer, the more it tells. Of a list it is enough that each item is there, or else the last word and much of all.
 
     In doubt it does: a general clause beside the user's own sentence of the same thing says nothing new, and the user is told.
     """

@@ -19,6 +19,8 @@ from drafter.drafting import template_messages as messages
 from drafter.errors import FileError, FormatError
 
 _TITLE = re.compile(r"\{#\s?(?P<title>[^：\n#]{1,20})：")
+_CHAPTERS = re.compile(r"\bchapters\(")
+_TAKEN_IN = re.compile(r"\b(?:include|extends|import|from) [\"']([\w-][\w./-]{0,99})[\"']")
 LIMIT = 2_000_000
 """The most characters that a rendered template may have. No report comes near; a loop without end does."""
 
@@ -34,6 +36,22 @@ def frame_titles(folder: Path) -> dict[str, str]:
     files_ = {frame: config.template_file(folder, f"frames/{frame}.md") for frame in frames(folder)}
     found = {frame: _TITLE.match(files.read_text(path)) for frame, path in files_.items()}
     return {frame: title["title"] if title else frame for frame, title in found.items()}
+
+
+def prints_chapters(folder: Path, frame: str) -> bool:
+    """Whether the frame, or a file that it takes in by a written-out name, asks for the chapters of the work."""
+    left, seen = [f"frames/{frame}.md"], set[str]()
+    while left:
+        name = left.pop()
+        path = config.template_file(folder, name)
+        if name in seen or ".." in name or not path.is_file():
+            continue
+        seen.add(name)
+        words = files.read_text(path)
+        if _CHAPTERS.search(words):
+            return True
+        left += _TAKEN_IN.findall(words)
+    return False
 
 
 def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:

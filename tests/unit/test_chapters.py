@@ -93,3 +93,30 @@ def test_a_units_own_word_for_those_below_it_stands_in_its_draft() -> None:
     assert towns_in("没有下级单位。") == ""
     zone = zone_named("松河县人民政府").model_copy(update={"towns": "乡镇"})
     assert in_terms_of(zone, "组织镇街执法人员跟班学习") == "组织乡镇执法人员跟班学习"
+
+
+def test_titles_tell_nothing_of_the_word_for_the_units_below_and_the_word_used_most_counts() -> None:
+    assert towns_in("落实《关于规范镇街执法的意见》。各乡镇开展自查，乡镇配齐人员。") == "乡镇"
+    assert towns_in("镇街赋权一批。各乡镇开展自查，乡镇配齐人员，乡镇设站点。") == "乡镇"
+    assert towns_in("整治古镇街区，改造城镇街道。") == ""
+    assert towns_in("梧桐街道办事处、青云街道办事处。") == ""
+
+
+def test_what_was_lacking_stands_below_its_own_title_once_and_never_below_anothers() -> None:
+    titled = (item("leadership", "工作", "组织领导", "领导"), item("workforce", "工作", "组织领导", "队伍"))
+    outlines = [
+        Outline.model_validate({
+            "leads": "plain",
+            "chapters": [{"heading": "组织", "parts": {title: ["leadership", "workforce", "learning", "counsel"]}}]
+            + [{"heading": name, "parts": {"": [name]}} for name in ("disputes", "enforcement", "publicity")],
+        })
+        for title in ("", "学法用法")
+    ]  # fmt: skip
+    rest = [item(name, "工作", name) for name in ("disputes", "enforcement", "publicity")]
+    for given, expected in (
+        (outlines[:1], [("", ("leadership", "workforce", "learning", "counsel"))]),
+        (outlines, [("领导", ("leadership",)), ("队伍", ("workforce",)), ("学法用法", ("learning", "counsel"))]),
+    ):
+        found = chapters([*titled, *rest], given, "甲县", lambda heading: False)
+        [parts] = [each.parts for each in found if each.heading == "组织领导"]
+        assert [(part.title, part.topics) for part in parts] == expected

@@ -263,6 +263,13 @@ def test_a_figure_of_another_point_cannot_go_with_a_measure(tmp_path: Path, key:
     assert told == [f"举措“rules”的 {key} 里的“{id}”不是要点“prevention”的指标"]
 
 
+@pytest.mark.parametrize("key", ["needs", "denies"])
+def test_a_figure_that_would_contradict_a_measure_has_to_be_an_indicator(tmp_path: Path, key: str) -> None:
+    folder = own(tmp_path, FILE.replace("ask: 是否", f"{key}: [review.gone]\n        ask: 是否"))
+    told = [finding.message for finding in measures.faults(folder, questionnaire.load(folder)) if finding.line]
+    assert told == ["没有编号为“review.gone”的指标"]
+
+
 def test_a_folder_over_the_shipped_one_adds_and_replaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     over = tmp_path / "templates" / "annual-report"
     over.mkdir(parents=True)

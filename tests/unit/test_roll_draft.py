@@ -16,6 +16,8 @@ from drafter.app import drafts, report_in_progress, rolling
 from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.forms import roll_dialogue, roll_state, state
 from drafter.asking.last_year import Item
+from drafter.drafting import keeping, placing, template
+from drafter.drafting.chapters import Chapter, Part
 from drafter.errors import FormatError
 from drafter.formats import Answer, Report, Tick
 from drafter.model import Document
@@ -559,3 +561,41 @@ def test_ticked_plans_stand_together_by_point_and_single_ones_in_the_last_item(s
     ]
     assert any("调解员；" in text or ("；" in text and "调解员" in text) for text in items)
     assert items[-1].startswith(f"{'一二三四五'[len(items) - 1]}是统筹抓好其他重点工作。") and "；" in items[-1]
+
+
+def test_a_value_by_name_stays_where_it_is_named_though_less_was_asked_then(start: Any) -> None:
+    folder = start("新建调解室4个，聘请调解员26名。")
+    item = found(folder, "调解员")
+    asks = {ask.last: ask for ask in item.asks}
+    values = {"1": "31", "4个": "5"}  # then only the second was asked
+    roll = {item.id: {"state": "kept", "values": values, "asked": [asks["26名"].last]}}
+    report = reportfile.load(folder).model_dump()
+    reportfile.save(folder, Report.model_validate(report | {"roll": roll}))
+    text = "".join(block.text for block in drafts.draft(folder)[1].blocks)
+    assert "调解室5个，聘请调解员31名" in text
+
+
+def test_a_value_by_a_name_that_means_several_is_refused_with_their_numbers(start: Any) -> None:
+    folder = start("走访企业5家，帮扶农户5家。")
+    item = found(folder, "帮扶")
+    report = reportfile.load(folder).model_dump()
+    roll = {item.id: {"state": "kept", "values": {"5家": "6"}}}
+    reportfile.save(folder, Report.model_validate(report | {"roll": roll}))
+    with pytest.raises(FormatError, match="“5家”有 2 处。请改写编号：1、2"):
+        drafts.draft(folder)
+
+
+def test_the_duties_of_a_head_stay_in_their_part_below_whatever_heading_they_stood() -> None:
+    text = "区长带头旁听庭审3次。"
+    item = Item("p1s1", 1, "", ("工作", "组织领导"), "responsible", "work", text, text, (), ())
+    chapter = Chapter("组织领导", (Part("", ("leadership",)),), "plain", is_own=True)
+    places = placing.Places[tuple[str, str]]({})
+    assert keeping._topic(item, places, (chapter,)) == "responsible"
+    others = (chapter, Chapter("公开", (Part("", ("openness",)),), "plain", is_own=True))
+    assert keeping._topic(item._replace(topic="openness"), places, others) == "leadership"
+
+
+def test_a_frame_without_chapters_of_its_own_does_not_move_sentences_below_last_years() -> None:
+    folder = config.template_folder("")
+    printing = {frame: template.prints_chapters(folder, frame) for frame in template.frames(folder)}
+    assert printing["standard"] and printing["duty-first"] and not printing["thematic"] and not printing["short"]

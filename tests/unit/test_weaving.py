@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 
+from drafter.asking import measures
 from drafter.asking.answers import Answers
 from drafter.asking.measure_file import Lead, Point
 from drafter.asking.measures import Measures
 from drafter.asking.zone import zone_named
+from drafter.drafting import arranging
 from drafter.drafting.compose import Sources, compose, material
+from drafter.drafting.material import MadeSentence, made_sentence
 from drafter.drafting.planning import Plan, by_role
 from drafter.drafting.saying import _lead, say
 from drafter.formats import Note, Report, Tick
-from drafter.model import Document
+from drafter.model import Document, Run
 
 D = "disputes."
 
@@ -346,3 +349,48 @@ def test_short_points_of_a_topic_end_it_and_do_not_mix_with_those_of_the_next(so
     document = drafted(report({"enforcement.officers": 96}, ticks, RUN_IN), sources)
     [told] = [block.text for block in document.blocks if "跟班" in block.text]
     assert "食品" not in told and re.search("(?:同时|此外|另外)，[^。]*跟班学习。$", told)
+
+
+def test_a_typed_title_keeps_its_word_for_the_units_below(sources: Sources) -> None:
+    [id, name] = next(
+        (each.id, name)
+        for _, (_, _, each) in sorted(measures.load(sources.folder).by_id.items())
+        for name, detail in each.details.items()
+        if detail.kind == "title" and any("{" + name + "}" in wording for wording in each.text) and each.role != "result"
+        and not each.id.startswith(("plan.", "problems.", "responsible."))
+    )  # fmt: skip
+    plain = report({}, (id,), "松河县人民政府")
+    tick = Tick(state="done", details={name: "规范镇街工作办法"})
+    zone = plain.zone.model_copy(update={"towns": "乡镇"})
+    given = plain.model_copy(update={"measures": {id: tick}, "zone": zone})
+    assert "《规范镇街工作办法》" in "".join(block.text for block in drafted(given, sources).blocks)
+
+
+def test_a_figure_that_is_only_what_came_of_a_measure_contradicts_none(sources: Sources) -> None:
+    given = report({"review.received": 0, "counsel.consultations": 0}, ("review.acceptance", "counsel.on_duty"))
+    document = drafted(given, sources)
+    assert not any("对不上" in each.message for each in document.notices)
+    assert "行政复议申请渠道" in "".join(block.text for block in document.blocks)
+    [notice] = [each for each in drafted(report({"learning.lectures": 0}, ("learning.lecture",)), sources).notices
+                if "对不上" in each.message]  # fmt: skip
+    assert "填的是0" in notice.message
+
+
+def test_ticked_plans_alone_are_not_all_other_work(sources: Sources) -> None:
+    given = report({}, ("plan.staff", "plan.study"))
+    text = "".join(block.text for block in drafted(given, sources).blocks)
+    assert "其他重点工作" not in text
+
+
+def test_measures_that_were_joined_do_not_take_in_another(sources: Sources) -> None:
+    made = [_clause_made(n) for n in range(3)]
+    first = arranging._with_comma(made[0])
+    assert first.sentence.text.endswith("，") and not arranging._ends_in_one_measure([first, made[1]])
+    assert arranging._ends_in_one_measure(made[:2])
+    note = replace(made[1], sentence=made[1].sentence._replace(origin="note"))
+    assert not arranging._ends_in_one_measure([made[0], note])
+
+
+def _clause_made(n: int) -> MadeSentence:
+    run = Run(f"开展第{'一二三'[n]}项检查。", "answer", answers=(f"measures.oversight.m{n}",))
+    return made_sentence(f"s{n}", [run], "answer", "oversight")
