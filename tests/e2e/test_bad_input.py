@@ -215,7 +215,7 @@ TEMPLATES: dict[str, tuple[str, str | bytes | None, tuple[str, ...]]] = {
     "missing include": (FRAME, "{% include 'sections/没有.md' %}", ("第 2 行", "“sections/没有.md”不存在")),
     "foreign include": (FRAME, "{% include '../../上年.txt' %}", ("第 2 行", "不存在")),
     "endless include": (FRAME, "{% include 'frames/standard.md' %}", ("第 2 行", "没有尽头")),
-    "endless circle": ("sections/plan.md", "{% include 'frames/standard.md' %}", ("循环次数太多",)),
+    "endless circle": ("sections/addressee.md", "{% include 'frames/standard.md' %}", ("没有尽头",)),
     "endless macro": (FRAME, "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", ("没有尽头",)),
     "endless loop": (FRAME, "{% for i in range(999999999) %}{% endfor %}", ("第 2 行", "循环次数太多")),
     "loop in loop": (
