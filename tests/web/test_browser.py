@@ -357,6 +357,8 @@ def test_workbooks_dropped_on_the_page_are_merged_and_what_differs_is_decided(
         page.keyboard.press("Enter")
         _saved(page)
         page.get_by_role("link", name="各部门填报表").click()
+        page.wait_for_url("**/forms")
+        page.get_by_role("button", name="导入填报表").wait_for()
         _drop(page, *books)
         page.get_by_role("button", name="导入填报表").click()
         page.get_by_text("并入 1 项").first.wait_for()
