@@ -23,8 +23,8 @@ from drafter.text import chinese_numeral, pairs
 
 _MOST_TOGETHER = 3
 """So many short points share a sentence."""
-_LONGEST = 300
-"""Characters of a paragraph without leads, to which no other point is added."""
+_LONGEST, _SHORTEST = 300, 50
+"""Characters of a paragraph without leads: of one to which no other point is added, and of one that is none of its own."""
 
 
 def with_fitting_sentences(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
@@ -47,11 +47,23 @@ def made_of(
     if leads == "run-in" and has_several_items:
         yield from _run_in(every, zone)
         return
+    if leads == "plain":
+        yield from _without_scraps(paragraph for told in every for paragraph in _plain(told))
+        return
     for told in every:
-        if leads == "plain":
-            yield from _plain(told)
-        elif paragraph := [each for point in told for each in point.sentences]:
+        if paragraph := [each for point in told for each in point.sentences]:
             yield paragraph
+
+
+def _without_scraps(paragraphs: Iterable[list[MadeSentence]]) -> list[list[MadeSentence]]:
+    """The paragraphs, of which those that are hardly more than a sentence end the one before them."""
+    made = list[list[MadeSentence]]()
+    for paragraph in paragraphs:
+        if made and sum(len(each.sentence.text) for each in paragraph) < _SHORTEST:
+            made[-1] += paragraph
+        else:
+            made.append(paragraph)
+    return made
 
 
 def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeSentence]]:
