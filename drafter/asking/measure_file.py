@@ -97,7 +97,7 @@ class Measure(Edited):
     ask: str
     text: Annotated[list[Annotated[str, AfterValidator(_wording)]], Field(min_length=2)]
     details: dict[str, Detail] = Field(default_factory=dict)
-    role: Literal["mechanism", "action", "result"] = "action"
+    role: Literal["mechanism", "action", "follow-up", "result"] = "action"
     years: Annotated[tuple[int | None, int | None], BeforeValidator(_years)] = (None, None)
     source: str = ""
     proves: list[str] = Field(default_factory=list)

@@ -1,7 +1,7 @@
 """How a text reads, counted: ours beside the real reports, which lie next to the repository and may be absent.
 
 Sentences end at 。！？ or with a line; headings, the title and the closing lines are left out. A heading
-within a paragraph (一是强化督察问效。) counts with the sentence that it opens, as if a comma stood behind it. A figure is anything that the
+within a paragraph (一是强化督察问效。, or 强化督察问效。 at its beginning) counts with the sentence that it opens, as if a comma stood behind it. A figure is anything that the
 program reads as a number of things, percent or money; years, names and ordinals are none. A comparison is a clause that names
 last year. A frame is repeated where two sentences of three in a row begin with the same words.
 """
@@ -33,6 +33,7 @@ _END = re.compile(r"(?<=[。！？])")
 _LEAD = re.compile(
     r"((?:^|(?<=[。！？]))(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\w{2,16})。"
 )
+_RUN_IN = re.compile(r"^([^，。；：、\d]{4,16})。(?=.)")
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
 
 
@@ -92,7 +93,7 @@ def _sentences(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if block.kind != "paragraph" or not re.search("[。！？；：;:]", block.text):
             continue
-        sentences = _END.split(_LEAD.sub(r"\1，", block.text))
+        sentences = _END.split(_RUN_IN.sub(r"\1，", _LEAD.sub(r"\1，", block.text)))
         yield from (part.strip() for part in sentences if any(map(is_hanzi, part)))
 
 
