@@ -192,15 +192,13 @@ _MAY_BE_CODE = "电话|[A-Za-z×✕*·•・∙¹²³⁰-₉+]|[0-9] ?[.,/-]|\\.
 _OF_TWO, _LEADS_TO_SECOND = {"years", "months", "range"}, f"[{_DASHES}] ?[0-9{_CHINESE}{FORMAL}几点.,]"
 _ALL = frozenset(_ALTERNATIVES)
 _LENGTH_OF_NOTE = 60  # characters; a longer text is a paragraph of a report, which needs nearly all alternatives
-_ANY_NUMERAL = re.compile(
-    f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
-)
+_ANY_NUMERAL = f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
 _compiled: dict[frozenset[str], re.Pattern[str]] = {}
 
 
 def may_count(text: str) -> bool:
     """Whether a text may hold a figure that counts something. Cheap, so that `find` need not run on many short texts."""
-    return _ANY_NUMERAL.search(text) is not None
+    return re.search(_ANY_NUMERAL, text) is not None
 
 
 def pattern_for(text: str) -> re.Pattern[str]:
