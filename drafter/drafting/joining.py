@@ -142,24 +142,29 @@ def _add_behind(made: list[Parts], part: Part) -> None:
 
 
 def _without_stubs(sentences: Sequence[Parts]) -> list[Parts]:
-    """The sentences, where a measure that is too short for one of its own stands with others of the point, which so stand before what
-    came of them, and a lone one before the kept sentence behind it that begins with a verb too, and so has the same subject:
+    """The sentences, where a measure that is too short for one of its own stands with others of the point, or at least before the figures, as
+    what was done stands before what came of it; and a lone one before the kept sentence behind it that begins with a verb too, and so has the same subject:
     设立消费维权服务站，受理消费者投诉举报2573件.
     """
     made, at = [*sentences], 0
     while at < len(made):
         home = _home(made, at)
-        if home is None:
-            at += 1
-        else:
+        if home is not None:
             first, second = sorted((at, home))
             made[first] = [*made[first], *made.pop(second)]
+            continue
+        counted = next((n for n, each in enumerate(made) if any(part.figure_count for part in each)), at)
+        if counted < at and is_stub(made[at]):
+            made.insert(counted, made.pop(at))
+        at += 1
     return made
 
 
 def _home(sentences: Sequence[Parts], at: int) -> int | None:
     """The sentence with which that one is to be joined, if there is one."""
     stub, last = sentences[at], len(sentences) - 1
+    if _is_short_note(stub):
+        return at - 1 if at and _has_room(sentences[at - 1], stub) else None
     if not _is_measures(stub):
         return None
     if at < last and (len(stub) == 1 or is_stub(stub)) and _goes_on(stub, sentences[at + 1]):
@@ -178,6 +183,13 @@ def is_stub(sentence: Parts) -> bool:
 def is_little(words: str) -> bool:
     """Whether so many words are no sentence of their own and have no figure."""
     return len(_HANZI.findall(words)) < _STUB and not _FIGURE.search(_NO_FIGURE.sub("", words))
+
+
+def _is_short_note(sentence: Parts) -> bool:
+    """Whether it is a wording of the user's that is a clause of a few words."""
+    note = sentence[0]
+    is_clause = note.is_note and not note.alone and note.figure_count <= 1
+    return len(sentence) == 1 and is_clause and note.hanzi < _STUB
 
 
 def _is_measures(sentence: Parts) -> bool:
@@ -291,7 +303,7 @@ def _mark(part: Part, behind: Parts) -> str:
     if not behind:
         return "。"
     if not part.figure_count:
-        return "；" if behind[0].figure_count and _is_apart(behind[0], part) else "，"
+        return "；" if behind[0].indicators and behind[0].figure_count and _is_apart(behind[0], part) else "，"
     has_more = part.figure_count > 1 or any(each.figure_count for each in behind)
     return "；" if has_more and not behind[0].follows else "，"
 

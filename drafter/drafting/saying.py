@@ -187,9 +187,10 @@ def _lead(
     """
     fits = [lead for lead in plan.leads if lead.only and {*lead.only}.issuperset(saying)]
     fitting = [lead.text for lead in fits if not any({*other.only} < {*lead.only} for other in fits)]
-    leads = fitting or [lead.text for lead in plan.leads if not lead.only and not only_fitting]
+    general = [lead.text for lead in plan.leads if not lead.only and not only_fitting]
     text = "".join(each.sentence.text for each in made)
-    leads = [lead for lead in leads if lead[:OPENING] != text[:OPENING]] or leads
+    kinds = [[lead for lead in leads if lead[:OPENING] != text[:OPENING]] for leads in (fitting, general)]
+    leads = next(filter(None, kinds), fitting or general)
     said = pairs(text)
     shared = {lead: len(pairs(lead) & said) / len(pairs(lead)) for lead in leads}
     fresh = [lead for lead in leads if shared[lead] < REPEATED]

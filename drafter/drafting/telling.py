@@ -27,9 +27,10 @@ _NEARLY_ALL = 0.85
 """Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
 _MOST_WORDS, _MOST_PAIRS = 0.66, 0.6
 """Of the words of a measure and of its pairs of characters: so many in the same sentence say it too."""
-_OWN_PAIRS, _NEARLY_OWN, _OF_ALL = 0.22, 0.6, 0.05
-"""Of what the pairs of characters of a measure tell: where the sentence has its last word too, where it does not, and where it says of all
-of them what the measure ends in (发现的问题全部整改)."""
+_OWN_PAIRS, _NEARLY_OWN, _COUNTED, _OF_ALL = 0.22, 0.6, 0.1, 0.05
+"""Of what the pairs of characters of a measure tell: where the sentence has its last word too, where it does not, where it has that and the
+figure which counts how often or for whom that was done (报送备案4件), and where it says of all of them what the measure ends in
+(发现的问题全部整改)."""
 _OF_ITEM, _SURELY = 0.4, 0.45
 """Of the pairs of characters of each item of a list in a measure, unless the sentence has so many of all and the last word."""
 _COUNT_AT_END = re.compile(r"\d[\d.]{0,15}\w{0,3}$")
@@ -68,7 +69,7 @@ def is_about(note: str, wordings: tuple[str, ...]) -> bool:
 
 def tells_of(sentence: str, counted: Collection[str], ticked: Ticked, wording: str, counts: Mapping[str, int]) -> bool:
     """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own; fewer of them where it has
-    that thing done for all, or if it has the clause in which the measure is said with its figure (举行听证会3次). `counted`: the indicators that it prints. `counts`: in how
+    that thing done for all, or prints the figure that counts just this. `counted`: the indicators that it prints. `counts`: in how
     many measures a pair of characters stands; the fewer, the more it tells. Of a list it is enough that each item is there, or else the last word and much of all.
 
     In doubt it does: a general clause beside the user's own sentence of the same thing says nothing new, and the user is told.
@@ -90,16 +91,8 @@ def tells_of(sentence: str, counted: Collection[str], ticked: Ticked, wording: s
     whole = language.pattern("drafting", "whole")
     of_all = has_last and any(words[-1] in clause and whole.search(clause) for clause in _CLAUSE_END.split(sentence))
     figures = (each for id, wordings in ticked.measure.figures.items() if id in counted for each in wordings)
-    if any(_has_clause(sentence, each) for each in figures):
-        return True
-    return share >= (_OF_ALL if of_all else _OWN_PAIRS if has_last else _NEARLY_OWN)
-
-
-def _has_clause(sentence: str, wording: str) -> bool:
-    """Whether a sentence that prints the figure of a measure has the words with which the two are said together."""
-    carrying = language.pattern("drafting", "carrying", "actors").split(wording.replace("{value}", "，"))
-    words = {pair for part in carrying for pair in pairs(part)}
-    return bool(words) and len(words & pairs(sentence)) >= _NEARLY_ALL * len(words)
+    is_counted = has_last and any("，" not in each.partition("{value}")[0] for each in figures)
+    return share >= (_OF_ALL if of_all else _COUNTED if is_counted else _OWN_PAIRS if has_last else _NEARLY_OWN)
 
 
 @lru_cache(maxsize=2048)
