@@ -25,12 +25,12 @@ class _Bound(NamedTuple):
     """
 
     part: re.Pattern[str]
-    whole: str
+    whole: re.Pattern[str]
     strict: bool
 
 
 _BOUNDS = [
-    _Bound(re.compile(part), whole, strict=entry == "never_more")
+    _Bound(re.compile(part), re.compile(whole), strict=entry == "never_more")
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
 ]
@@ -76,7 +76,7 @@ def _bound_by_earlier(earlier: Sequence[Term], before: Sequence[Term], part: Ter
         return
     for pair in (pair for pair in _BOUNDS if len(pair.part.sub("", part.label)) < min(2, len(part.label))):
         of_one_unit = (term for term in reversed(earlier) if term.common_unit == part.common_unit)
-        whole = next((term for term in of_one_unit if re.search(pair.whole, term.phrase)), None)
+        whole = next((term for term in of_one_unit if pair.whole.search(term.phrase)), None)
         if whole and part.value <= whole.value and not compared.is_last_years(whole):
             yield bound(part, whole, strict=False)
             return
@@ -118,12 +118,12 @@ def bound(part: Term, whole: Term, strict: bool = True) -> Relation:
 def bound_by_words(whole: Term, part: Term) -> bool:
     """Whether the words of two neighbours are those of a whole and its part: 排查隐患3044处，整改2987处."""
     words = part.label + part.tail[:4]
-    return any(pair.part.search(words) and re.search(pair.whole, whole.phrase) for pair in _BOUNDS)
+    return any(pair.part.search(words) and pair.whole.search(whole.phrase) for pair in _BOUNDS)
 
 
 def can_be_base(what: str, whole: Term) -> bool:
     """Whether a rate of `what` (合格 of 合格率) may be one of this figure: 组织37名干部参加考试."""
-    return any(pair.part.search(what) and re.search(pair.whole, whole.phrase + whole.tail) for pair in _BOUNDS)
+    return any(pair.part.search(what) and pair.whole.search(whole.phrase + whole.tail) for pair in _BOUNDS)
 
 
 def _has_whole_behind(term: Term, parts: Mapping[Place, Place]) -> bool:
@@ -142,9 +142,9 @@ def _bound_by_words(before: list[Term], part: Term, parts: Mapping[Place, Place]
         # 纠纷162件), so the phrase is searched, not only the label.
         near = [term for term in before if not pair.part.search(term.phrase + term.tail[:4])]
         near = [term for term in near if not _has_whole_behind(term, parts) and not compared.is_last_years(term)]
-        near = [term for term in near if term.place not in parts or re.search(pair.whole, term.phrase)][-2:]
+        near = [term for term in near if term.place not in parts or pair.whole.search(term.phrase)][-2:]
         of_one_unit = (term for term in reversed(near) if term.common_unit == part.common_unit)
-        whole = next((term for term in of_one_unit if re.search(pair.whole, term.phrase)), None)
+        whole = next((term for term in of_one_unit if pair.whole.search(term.phrase)), None)
         if whole is not None:
             stated = bound(part, whole, pair.strict and whole is before[-1])
             if stated.verdict != "unknown":
