@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from drafter import language
-from drafter.suggesting.formal import stumps, verb_endings, verb_order
+from drafter.suggesting.formal import verb_endings, verb_order
 from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.measure_words import counted_last, ends_name
@@ -133,8 +133,8 @@ def _clause(
         if not keeps_order:
             words = verb_order.activity_with_verb(words)
         words = counted_last(words, is_listed)
-        words = stumps.completed(_denied_last(words))
-        clauses.append(stumps.settled(_settled("".join(token.text for token in words))))
+        words = _denied_last(words)
+        clauses.append(_settled("".join(token.text for token in words)))
     return "，".join(filter(None, clauses)), context
 
 
