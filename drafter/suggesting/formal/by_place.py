@@ -175,6 +175,8 @@ def _goes_on(at: _At) -> bool:
 
 
 def _also_or_still(at: _At) -> str:
+    if at.later and at.later[0].text == "了":  # 污水厂那个还开了听证会: as well
+        return at.text
     next_act = spoken().get(at.next_word, at.next_word)
     if next_act in listed("also_did"):
         return "并"

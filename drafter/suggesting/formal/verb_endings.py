@@ -111,7 +111,7 @@ def without_de(tokens: list[Token]) -> list[Token]:
 
 
 def without_le(tokens: list[Token]) -> list[Token]:
-    """Without any 了: 调解了12起 → 调解12起; at the end of a clause 已 before the verb says the same: 都整改了 → 均已整改. And without
+    """Without 了: 调解了12起 → 调解12起; at the end of a clause 已 before the verb says the same: 都整改了 → 均已整改. And without
     a 的 at the end.
     """
     found: list[Token] = []
@@ -119,7 +119,8 @@ def without_le(tokens: list[Token]) -> list[Token]:
         if token.text != "了" or token.kind != "word":
             found.append(token)
         elif i + 1 == len(tokens) and found and not found[-1].is_figure:
-            found = _said_as_done(found)
+            # 包工头跑了: a verb that stayed as it was spoken keeps its 了
+            found = [*found, token] if len(found[-1].text) == 1 else _said_as_done(found)
     while found and found[-1].text == "的":
         found.pop()
     return found

@@ -69,7 +69,7 @@ def _settled(clause: str) -> str:
         if words in clause and clause[end : end + 1].isdigit():
             clause = clause.replace(words, settled, 1)
     return (
-        re.sub("约(?=[约近])|新(?=新[增建])|(?<=仍)正(?=在)", "", clause)
+        re.sub("约(?=[约近]|[0-9.]+%以上)|新(?=新[增建])|(?<=仍)正(?=在)", "", clause)
         .translate({ord("("): "（", ord(")"): "）"})
         .strip("，、 ")
     )
