@@ -229,8 +229,7 @@ def naming_measures(
                 each
                 for each in kept.get(topic, ())
                 if any(
-                    telling.tells_of(each.made.sentence.text, each.indicators, measure, w, counts)
-                    for w in measure.clauses
+                    telling.tells_of(each.made.sentence.text, each.settled, measure, w, counts) for w in measure.clauses
                 )
             )
             said = next((each.made.sentence.id for each in own), None)

@@ -84,6 +84,7 @@ def drafted(folder: Path, *kept: str, values: Sequence[str] = (), **given: Any) 
         ),
         ("司法所业务用房建设规范。", "workforce.offices", "司法所规范化建设"),
         ("带头包案化解信访积案7件。", "plan.petitions", "信访"),
+        ("评查行政执法案卷80本。", "oversight.experts", "专业"),  # who took part is no matter of the figure
         ("重大执法决定法制审核88件。", "enforcement.three_systems", "执法全过程记录|三项制度"),  # one of three
     ],
 )
@@ -113,6 +114,9 @@ def test_a_tick_that_a_kept_sentence_says_is_told(start: Any) -> None:
         ("法律顾问每周五到住建局坐班，审查合同出具法律意见。", "counsel.on_duty", {}),
         ("年内通报案卷评查情况，发现的27个问题全部整改。", "oversight.feedback", {}),
         ("开展“双随机、一公开”抽查。", "regulation.system", {}),
+        # The figure that counts just this, and the last word of it.
+        ("制定文件4件，报送备案4件。", "norms.filing", {}),
+        ("安排19名领导干部述法，其中现场述法4人。", "leadership.debrief_all", {}),
         ("设立每月10日至20日“企业宁静日”，期间不入企检查。", "enforcement.quiet_days", {}),
         (
             "在册对象无一人脱管漏管，没有重新犯罪。年内未发生社区矫正对象脱管漏管和重新犯罪。",
