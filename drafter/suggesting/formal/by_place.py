@@ -99,6 +99,7 @@ def _of_words() -> Iterator[tuple[str, _Where, _Formal]]:
     yield from (
         ("没 没有", always, lambda at: "未" if _is_undone(at) else _denied(at.text, at.next_word)),
         ("都没 都没有 还没 还没有", always, lambda at: {"都": "均", "还": "尚"}[at.text[0]] + _denied(at.text[1:], at.next_word)),
+        ("都", lambda at: at.i == 1 and at.previous == "人", "都"),  # 人均 is another word
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
         ("还有", lambda at: at.i == 0 and at.is_before_figure and not _is_open(at), "另有"),
@@ -196,7 +197,7 @@ def _ends_what_was_done(at: _At) -> bool:
 
 def _aspect(at: _At) -> str:
     """这块, 这边 behind a name is 方面; nothing behind the one who acts."""
-    if at.previous in ("有", "没有", "是", "了", "过"):  # 有这条路
+    if (len(at.previous) == 1 and at.is_behind_act) or at.previous in ("有", "没有", "是", "了", "过"):  # 走这条路
         return at.text
     if not at.i or is_doer(at.tokens[at.i - 1 : at.i]):
         return "" if at.i or at.text.startswith("这") else at.text

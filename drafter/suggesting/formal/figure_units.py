@@ -113,6 +113,8 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
         return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
     if "." in token.text and digits:
         return token.unit if token.unit == "%" else ""
+    if not digits and words.rstrip("了的有达到").endswith(tuple(table["viewed"])):
+        return ""  # 彩礼那条播放120多万
     if not digits:
         is_paid = (
             re.search(_PAYS, words)
