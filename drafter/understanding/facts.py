@@ -41,6 +41,7 @@ _LEADS_ON = re.compile("(?:下列|如下|[从有在]以下)$")
 _LEADS_ON_PERHAPS, _LISTED = "以下", frozenset(("方面", "点", "项", "条", "个"))  # not in 科员以下12人
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
 """Units in which people, bodies and things are counted that are still there at the end of the year."""
+_KIN = frozenset(_TABLE["kin"])
 _SAME = _TABLE["same"]
 _SAME_WORD = re.compile("|".join(_SAME))
 _UNSAID = language.pattern("facts", "unsaid")
@@ -83,21 +84,19 @@ def facts(
 
 
 def _is_data(figure: Figure) -> bool:
-    """Whether a figure counts something: not a span of years (2021—2025年, 近三年), nor what stands in a title."""
+    """Whether a figure counts something: not a span of years (2021—2025年, 近三年)."""
     quantity = figure.quantity
     leads_on = figure.gap.endswith(_LEADS_ON_PERHAPS) and quantity.unit in _LISTED
     if leads_on or _LEADS_ON.search(figure.gap):  # 从以下四个方面
         return False
     if is_age(quantity):  # 35岁以下的占四成
         return False
-    if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
-        return False
-    return figure.gap.rfind("《") <= figure.gap.rfind("》") or "》" not in figure.behind
+    return quantity.unit not in _CALENDAR or not (quantity.kind == "range" or figure.gap.endswith(_SPAN))
 
 
 def _wholes(found: Sequence[Figure]) -> dict[int, int]:
     """Start of a part → start of its whole: behind 其中 and the like, and figures behind another that add up to it."""
-    wholes = {each.quantity.start: each.whole.start for each in found if each.whole}
+    wholes = {each.quantity.start: each.whole.start for each in found if each.whole} | _of_kin(found)
     for k, whole in enumerate(found):
         rest, parts = whole.quantity.value, list[Figure]()
         for each in found[k + 1 : k + 1 + _MOST_PARTS]:
@@ -113,6 +112,27 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
         if rest == 0 and len(parts) > 1:
             wholes |= {part.quantity.start: whole.quantity.start for part in parts}
     return wholes
+
+
+def _of_kin(found: Sequence[Figure]) -> dict[int, int]:
+    """Start of a part → start of its whole, where these have units of their own: 审查70件，其中合同58份、规范性文件12件."""
+    wholes: dict[int, int] = {}
+    whole: Figure | None = None  # of the figures that go on with a list of parts
+    last: Figure | None = None  # the last figure that is no comparison
+    for each in found:
+        goes_on = whole if each.gap.startswith("、") else None
+        whole = last if each.gap.startswith((",其中", ",含")) else goes_on
+        of_kin = whole and {own_words.unit(whole), own_words.unit(each)} <= _KIN
+        if whole and of_kin and not each.whole and not _exceeds(each, whole):
+            wholes[each.quantity.start] = whole.quantity.start
+        if not figure_names.is_change(each) and each.time != "last":
+            last = each
+    return wholes
+
+
+def _exceeds(part: Figure, whole: Figure) -> bool:
+    value, most = part.quantity.value, whole.quantity.high
+    return isinstance(value, Decimal) and most is not None and value > most
 
 
 def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fact:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from drafter import language
 from drafter.language import units, word_borders
@@ -32,9 +33,9 @@ def stretch_of(*lists: str) -> str:
 _LEAD = re.compile(any_of("lead"))
 _TAIL = re.compile(f"{any_of('tail')}$")
 _GENERIC_OWNER = re.compile(f"{any_of('generic_owner')}的?")
-_DONE_TO = re.compile(f"(?:^|{any_of('actor')})(?:对(?!象|外|口|接)|[为向给]|组织)[^为向给]{{2,16}}的$")
+_DONE_TO = re.compile(f"(?:^|{any_of('actor')})(?:对(?!象|外|口|接)|[为向给]|组织)[^为向给]{{2,16}}(?:的|(?<=..))$")
 _ALL_OF_US = re.compile(f"{any_of('light')}?{any_of('generic_owner')}")
-_FOR_OTHERS = re.compile("[为给向]$")
+_FOR_OTHERS = re.compile("[为给向把将]$")
 _PREDICATE = re.compile(any_of("predicate"))
 _PREPOSITION = re.compile(any_of("preposition"))
 _MARKS_OBJECT = re.compile(any_of("marks_object"))
@@ -44,8 +45,10 @@ _GOVERNS = re.compile(f"^.*{any_of('governs')}(?=.)")
 _VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
 _PERSON = re.compile(f"{any_of('person')}$")
 _ORGAN = re.compile(f"(?!会同|联合)[^、“《以被由向对等]{{2,10}}?{any_of('body')}(?!{any_of('body')})")
+_HAS = re.compile(any_of("has"))
 _ACTOR = re.compile(f"{any_of('actor')}$")
 _DOES = re.compile(f"{any_of('actor', 'body')}$")
+ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _CHANGE = re.compile(any_of("up_down"))
 EVENT_VERB = re.compile(any_of("event"))
 _EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
@@ -59,7 +62,8 @@ _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
 _RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
-_OR_SO = re.compile("^(?:以上|左右|以内|之?内)")
+_OR_SO = re.compile("^(?:以上|左右|以内|之?内(?!设))")
+_SCOPE_REACH = 240  # characters of a paragraph that tell whose a figure behind them is
 _OWN_REACH = 48  # characters left of the figure in which it is named
 _LONGEST_OWNER = 10  # characters of a subject that tells whose the figure is; a longer one tells how it came about
 _LEAST_EVENT = 3  # characters of an event
@@ -130,14 +134,20 @@ def clause_behind(figure: Figure) -> str:
 def chunk_before(figure: Figure) -> str:
     """The words before the comma, where there are none behind it: 物业类占一半多,达327件."""
     chunks = re.split("[,;。]", figure.gap)[:-1]
-    if figure.before + figure.left != figure.gap:
+    if not opens_sentence(figure):
         chunks = chunks[1:]  # the first is of the figure before
     return cleaned(chunks[-1]) if chunks else ""
 
 
+def opens_sentence(figure: Figure) -> bool:
+    """Whether it is the first figure of its sentence."""
+    return figure.sentence.startswith(figure.gap)
+
+
 def event(figure: Figure) -> str:
     """What the text between the figure before and this one's own words says was done: 对14个部门开展法治督察,…,发现问题9个."""
-    for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - len(figure.left)])):
+    own = 0 if figure.has_borrowed_words else len(figure.left)
+    for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - own])):
         if found := _EVENT.search(chunk):
             told = _BRAND_MOVES.sub(r"\1", _MARKS.sub("", found["event"] or ""))
             last = EVENT_VERB.split(told)[-1]  # 实施的停车决策开展后评估: 后评估
@@ -166,12 +176,24 @@ def subject(sentence: str) -> str:
         if token in _verbs() or EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         found += token
+    body = _ORGAN.match(found)
+    if body and _HAS.match(found, body.end()) and _is_border(found, body.end()):  # 政务服务中心设窗口9个
+        return body[0]
     if found.count("《") > found.count("》"):  # 就《工业用地提质方案》召开听证会
         return ""
     if found.startswith("“") and "”" in found and not _DOES.search(found):
         found = found[: found.index("”") + 1]
     is_told = len(found) >= LEAST_SAID or (len(found) > 1 and _ACTOR.search(found))  # 执法队
     return found if is_told and len(found) <= _LONGEST_SAID else ""
+
+
+@lru_cache(16)
+def scope(earlier: str) -> str:
+    """The body or the like of which the sentences before of a paragraph have told last: 政务服务中心."""
+    for sentence in reversed(re.split("[。;]", earlier[-_SCOPE_REACH:])):
+        if (found := subject(sentence)) and ACTS.search(found) and sentence.startswith(found):
+            return found
+    return ""
 
 
 @lru_cache(1024)
@@ -228,9 +250,10 @@ def cleaned(words: str) -> str:
         words = (subject if len(subject) <= _LONGEST_OWNER else "") + predicate
     if place := _PREPOSITION.match(words):
         tokens = word_borders.words(words[place.end() :])
-        acts = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
-        words = "".join(tokens[acts[0] :]) if acts else words
-    if marks := _MARKS_OBJECT.match(words) or _DONE_BY.match(words):
+        verbs_at = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
+        words = "".join(tokens[verbs_at[0] :]) if verbs_at else words
+    marks = _MARKS_OBJECT.match(words) or _DONE_BY.match(words)
+    if marks and _is_border(words, marks.end()) and not (marks.end() == 2 and acts(words[2:4])):  # 联合检查
         words = words[marks.end() :]
     if len(words) > _LONGEST:  # 集中学习《行政许可法》等法律
         words = _TITLES.sub("", words)
@@ -246,15 +269,23 @@ def _last_words(words: str) -> str:
 
 
 def _trimmed(words: str) -> str:
-    """Without all that may stand at either end."""
+    """Without all that may stand at either end, as far as it ends a word there: 和 of 和解 stays."""
     before = None
     while before != words:
         before = words
         for pattern in (_LEAD, _GENERIC_OWNER):
-            if (found := pattern.match(words)) and found.end():
+            if (found := pattern.match(words)) and found.end() and _is_border(words, found.end()):
                 words = words[found.end() :]
-        words = _TAIL.sub("", words)
+        if (found := _TAIL.search(words)) and _is_border(words, found.start()):
+            words = words[: found.start()]
     return words
+
+
+def _is_border(words: str, at: int) -> bool:
+    """Whether a word ends at this offset: behind 和 in 和解决, but not in 和解."""
+    if not word_borders.is_common(words[max(0, at - 1) : at + 1]):  # nearly always
+        return True
+    return at in accumulate(map(len, word_borders.words(words)))
 
 
 @lru_cache(maxsize=1)

@@ -140,7 +140,7 @@ def content(text: str) -> str:
 def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
     """The quantities of a sentence that count something as Figures, in order."""
     text = setting.sentence.text
-    counting = [q for q in quantities if q.kind in _COUNTING and not only_says_which(q, text, setting.span(q)[1])]
+    counting = [q for q in quantities if q.kind in _COUNTING and _counts(q, text, *setting.span(q))]
     headings = _folded(setting.path)
     found: list[Figure] = []
     gap_start = 0
@@ -152,8 +152,7 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         left_start = max(left_start, start - _SENTENCE_REACH)
         left, before = text[left_start:start], text[max(0, left_start - _SENTENCE_REACH) : left_start]
         noun, right = _noun_and_right(behind, is_last=following is None)
-        # What follows without another figure: 召开会议4次,专题研究法治建设.
-        after = behind[: max(behind.rfind(","), 0)] if following else behind
+        after = behind[: max(behind.rfind(","), 0)] if following else behind  # 召开会议4次,专题研究法治建设
         at_least = next((hedge for hedge in _AT_LEAST if text.startswith(hedge, start)), "")
         words = left, at_least, behind, before
         time = time_done = _time(*words, quantity.kind == "percent", setting.year)
@@ -167,6 +166,12 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         gap_start = end
     found = _with_wholes(_with_borrowed_words(_with_shared_names(_with_conversions(found))))
     return [each for figure in found for each in _one_for_each_rate(figure)]
+
+
+def _counts(quantity: Quantity, text: str, start: int, end: int) -> bool:
+    """Whether the quantity neither only says which are counted nor stands in a title."""
+    ends_a_title = text.find("》", end) >= 0 and text.rfind("《", 0, start) > text.rfind("》", 0, start)
+    return not (ends_a_title or only_says_which(quantity, text, end))
 
 
 @lru_cache(64)
@@ -211,8 +216,8 @@ def _with_conversions(found: list[Figure]) -> list[Figure]:
         before, figure = found[k - 1], found[k]
         comparable = before.quantity.kind == figure.quantity.kind and before.time in ("now", "last")
         if comparable and re.match(_CONVERTED, figure.gap):
-            name = re.split(_FROM, before.left)[0]
-            found[k - 1] = before._replace(time="last")
+            name = re.sub(f"{_FROM}(?!{_FROM}).*$", "", before.left)
+            found[k - 1] = before._replace(time="last", left=name if content(name) else before.left)
             found[k] = figure._replace(left=name + re.sub(_CONVERTED, "", figure.left, count=1), time="now")
     return found
 
