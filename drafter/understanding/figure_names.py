@@ -122,7 +122,8 @@ class Told:
         if found.is_own:
             self.subject = self.subject if self.subject in found.text else ""
             self.context = self.context if counts else ""
-        if found.thing and counts and not own_words.only_verbs(found.text):  # 梳理9件,废止2件
+        is_verb = len(found.text) <= _SHORT and own_words.only_verbs(found.text)  # 梳理9件,废止2件
+        if found.thing and counts and not is_verb:
             self.here[self.last_unit] = self.things[self.last_unit] = self.context = found.thing
             if self.last_unit != "人":
                 self.here[""] = found.thing
@@ -206,7 +207,7 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
         return Name(own + done, is_own=True)
     among = _AMONG.search(figure.gap)
-    noun, said = own_words.behind(figure)
+    noun, said = own_words.behind(figure) if among else ("", "")
     if among and noun in among["of"] and noun and said:  # 案卷评查中仍有9本案卷存在文书缺项
         return Name(f"{own_words.cleaned(among['of'])}中{said}的{noun}", noun, said, is_own=True)
     if among and (figure.left.endswith("有") or not own_words.opens_sentence(figure)):  # 60份案卷中有5份送达不规范
