@@ -15,16 +15,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from drafter import language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
 from drafter.understanding import figure_names, own_words
-from drafter.understanding.figure_names import Name, Told
 from drafter.understanding.indicators import SURE, Counting
 from drafter.understanding.spans import Figure
 from drafter.understanding.thresholds import is_age
+from drafter.understanding.told import Name, Told
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
@@ -41,6 +41,7 @@ _LEADS_ON = re.compile("(?:下列|如下|[从有在]以下)$")
 _LEADS_ON_PERHAPS, _LISTED = "以下", frozenset(("方面", "点", "项", "条", "个"))  # not in 科员以下12人
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
 """Units in which people, bodies and things are counted that are still there at the end of the year."""
+_CLASSIFIED = language.pattern("arithmetic", "classified")
 _KIN = frozenset(_TABLE["kin"])
 _SAME = _TABLE["same"]
 _SAME_WORD = re.compile("|".join(_SAME))
@@ -59,14 +60,14 @@ def facts(
     topic_of = dict(zip(clauses, topics, strict=True))
     found: list[Fact] = []
     for _, paragraph in groupby(counting, key=lambda each: each.clause.line):
-        told = Told()
+        told, names, so_far = Told(), dict[int, Name](), list[Figure]()
         for clause, _, setting, counted in paragraph:
             if clause.heading:
                 continue
             told.sentence_begins(setting.sentence.text)
-            names: dict[int, Name] = {}
             of_sentence = [each for each in counted if _is_data(each)]
-            wholes = _wholes(of_sentence)
+            wholes = _wholes(of_sentence) | _classified(of_sentence, so_far)
+            so_far += of_sentence
             stocks: set[int] = set()
             for figure in of_sentence:
                 whole = names.get(wholes.get(figure.quantity.start, -1))
@@ -111,6 +112,22 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
                 break
         if rest == 0 and len(parts) > 1:
             wholes |= {part.quantity.start: whole.quantity.start for part in parts}
+    return wholes
+
+
+def _classified(found: Sequence[Figure], before: Sequence[Figure]) -> dict[int, int]:
+    """Start of a part → start of its whole, where one told before is parted again: 结案45件…。按领域分，食品25件、药品20件."""
+    wholes: dict[int, int] = {}
+    for k, first in enumerate(found):
+        if not _CLASSIFIED.search(first.gap):
+            continue
+        row = [each for each in found[k : k + _MOST_PARTS] if own_words.unit(each) == own_words.unit(first)]
+        sums = [*accumulate(each.quantity.value for each in row if isinstance(each.quantity.value, Decimal))]
+        for whole in reversed([*before[-_MOST_PARTS:], *found[:k]]):
+            end = next((end for end, total in enumerate(sums, 1) if end > 1 and total == whole.quantity.value), 0)
+            if end and own_words.unit(whole) == own_words.unit(first):
+                wholes |= {part.quantity.start: whole.quantity.start for part in row[:end]}
+                break
     return wholes
 
 

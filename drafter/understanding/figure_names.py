@@ -9,20 +9,18 @@ like any other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from drafter import language
 from drafter.language import units, word_borders
 from drafter.understanding import own_words
 from drafter.understanding.own_words import LEAST_SAID, any_of, stretch_of, unit
 from drafter.understanding.spans import Figure
+from drafter.understanding.told import POINTS_BACK, SAYS_LITTLE, SHORT, Name, Told
 
 _TABLE = language.table("facts")
 _LIGHT = re.compile(stretch_of("light"))
 _NEEDS_OBJECT = re.compile(stretch_of("transitive"))
 _DEPENDS = re.compile(stretch_of("dependent", "transitive"))
-_SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
 _SPREADS = re.compile(any_of("spreads"))
 _OF_LAST = re.compile(any_of("reaches", "per"))
 _SENT_ON = re.compile(any_of("sent_on"))
@@ -56,96 +54,9 @@ _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
 _OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
 """What is as a rule said of a count before it."""
 _OF_THEIR_OWN = frozenset("人次")  # families of units that hardly share a verb with others
-_SHORT = 4  # characters of a name to which the event or subject is added, if there is one: 走访农户, 止损
 _BARE = 3  # characters of a name that has no room for an object: 办件, 好评率
 _LONGEST_SEARCHED = 8  # characters of what was searched, in the name of what was found in it
 _SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
-
-
-class Name(NamedTuple):
-    """`text`: what is counted, without the ending that the unit asks for. `thing`: the object in it, which figures behind it may
-    leave out; `act`: what is done to it; `part`: of the whole that `text` names, the part that is counted; `is_own`: it says
-    enough without what was told before.
-    """
-
-    text: str = ""
-    thing: str = ""
-    act: str = ""
-    part: str = ""
-    is_own: bool = False
-
-
-@dataclass
-class Told:
-    """What a paragraph has told before a figure.
-
-    - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
-    - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
-    - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last; `act`: the event if
-      it was told before a figure of its own, or who is told to act; `activity`: what was done how many times.
-    - `subject`: what the sentence begins with, until something else was named; `noun`: the noun behind the figure before.
-    - `listed`: what the sentence counted before, with its unit, for 合计 and 其他 behind it.
-    - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event; `follows`: whether the one
-      before did.
-    """
-
-    last: Name = field(default_factory=Name)
-    last_unit: str = ""
-    part: str = ""
-    things: dict[str, str] = field(default_factory=dict)
-    here: dict[str, str] = field(default_factory=dict)
-    event: str = ""
-    context: str = ""
-    act: str = ""
-    activity: str = ""
-    subject: str = ""
-    noun: str = ""
-    listed: list[tuple[str, Name]] = field(default_factory=list)
-    goes_on: bool = False
-    follows: bool = False
-
-    def sentence_begins(self, sentence: str) -> None:
-        """To be told of every sentence of the paragraph that has figures."""
-        if not self.goes_on:
-            self.event = self.subject = self.act = self.activity = ""
-        self.follows = self.goes_on
-        self.here, self.noun, self.goes_on = {}, "", sentence.endswith(";")
-        self.listed.clear()
-        self.subject = own_words.subject(sentence) or self.subject
-        if own_words.ACTS.search(self.subject):
-            self.act = self.subject
-
-    def add(self, found: Name, figure: Figure) -> None:
-        self.last, self.last_unit = found, unit(figure)
-        self.listed.append((self.last_unit, found))
-        counts = figure.quantity.kind in ("count", "money", "area")
-        if found.is_own:
-            self.subject = self.subject if self.subject in found.text else ""
-            self.context = self.context if counts else ""
-        is_verb = len(found.text) <= _SHORT and own_words.only_verbs(found.text)  # 梳理9件,废止2件
-        if found.thing and counts and not is_verb:
-            self.here[self.last_unit] = self.things[self.last_unit] = self.context = found.thing
-            if self.last_unit != "人":
-                self.here[""] = found.thing
-
-    def of_unit(self, figure: Figure) -> list[Name]:
-        """What the sentence has counted before in the unit of the figure."""
-        return [found for counted, found in self.listed if counted == unit(figure)]
-
-    def of_list(self) -> list[Name]:
-        """What the sentence has counted before."""
-        return [found for _, found in self.listed]
-
-    def add_event(self, event: str) -> None:
-        self.event = self.context = event
-
-    def object_of(self, unit: str) -> str:
-        """What a verb without an object speaks of."""
-        told_here = self.here.get(unit) or (self.event if unit else "") or self.here.get("")
-        done_by_them = self.last_unit == "人" and unit not in ("", "人")  # 配备审核员2名。全年审核9件
-        thing = told_here or self.things.get(unit) or ("" if done_by_them else self.last.thing)
-        says_little = thing and self.event and thing not in self.event and _SAYS_LITTLE.fullmatch(thing)
-        return self.event + thing if says_little else thing
 
 
 def name(figure: Figure, told: Told, whole: Name | None) -> Name:
@@ -159,16 +70,22 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     if is_change(figure):
         return _change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
+    is_of_told = own.endswith("的") or _REST.fullmatch(own) or (not own and told.here.get(unit(figure)))
+    if is_of_told and noun and not said and own_words.begins_with_verb(noun):  # 还有1件转送其他机关
+        noun, said = "", noun
     is_of_figure_before = noun and figure.left.strip("和与及、") == told.noun  # 11名班子成员、16名书记
     # 在沿线5处楼宇设立服务点, 组织律师为20家企业开展体检, 组织全局30人参加考试, 与8家企业签订协议
     is_of_others = own_words.is_of_others(figure, own) or (said and figure.left.endswith(_WITH))
     if is_of_figure_before or ((noun or said) and (own.endswith("》") or is_of_others)):  # 《…办法》等4项列入目录
         own = told.last.act if told.noun and is_of_figure_before and unit(figure) == told.last_unit else ""
     told.noun = noun
+    own = told.meant(own, figure)
     found = _by_form(figure, own, told)
     found = found or (_by_noun(figure, own, noun, said, told) if noun else None)
     found = found or _by_own_words(figure, own, said, told, whole)
     told.part = found.part
+    if found.part and figure.time == "last":  # 其中飞行检查30次,比上年的40次减少10次
+        told.last = found
     if not found.part:
         told.add(found, figure)
         if unit(figure) == _TIMES:  # 开展执法检查9次,发现问题30个
@@ -176,7 +93,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
             told.activity = activity["what"] if activity else ""
         elif own_words.EVENT_VERB.search(figure.left):
             told.activity = ""
-        event = own_words.thing(said) if said in found.text else ""
+        event = own_words.thing(said) if said in found.text and not is_of_told else ""
         if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
             told.add_event(event)
     return found
@@ -242,7 +159,7 @@ def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name
         text = f"{said}的{noun}"
     else:
         text = own + noun if len(own) > 1 and own[-1] not in _TO_WHOM else noun
-    found = Name(text, text if _SAYS_LITTLE.fullmatch(noun) else noun, text.removesuffix(noun))
+    found = Name(text, text if SAYS_LITTLE.fullmatch(noun) else noun, text.removesuffix(noun))
     return found._replace(is_own=True) if said else _in_context(found, text, figure, told)
 
 
@@ -263,10 +180,14 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
             return Name(f"除{'、'.join(each.text for each in listed)}外{own}")
     if own and (found := _of_object_before(figure, own, said, told)):
         return found
+    thing = told.here.get(unit(figure), "")
+    is_of_thing = thing and thing not in said and unit(figure) != "人"
+    if said and not own and not whole and not is_rate and is_of_thing:  # 受理9件,还有1件转送其他机关
+        return Name(f"{said}的{thing}", thing, said)
     own = own.removesuffix("的") if is_rate else own
     words = own or said or own_words.chunk_before(figure)
     if not words:
-        return told.last
+        return told.last._replace(part=told.part) if figure.time == "last" else told.last
     if _OUTCOME.fullmatch(words):
         words = _OUTCOME.sub("", told.last.act) + words
     is_rest = whole and _REST.fullmatch(words)
@@ -293,7 +214,7 @@ def _was_done_to_last(words: str, figure: Figure, told: Told) -> bool:
     if unit(figure) == _TIMES or len(told.here.get(unit(figure), "")) < own_words.LEAST_THING or _OF_LAST.match(words):
         return False
     no_common_word = len(words) == 2 and figure.gap.startswith(",") and not word_borders.is_common(words)  # 退改2件
-    says_verbs = len(words) <= _SHORT and own_words.only_verbs(words)
+    says_verbs = len(words) <= SHORT and own_words.only_verbs(words)
     return _SENT_ON.fullmatch(words) is not None or says_verbs or no_common_word
 
 
@@ -331,7 +252,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     depends = finds or _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
     is_told = len(told.context) >= own_words.LEAST_THING and not own_words.only_verbs(told.context)
     # 涉及合同9份、文件3份: both of what was reviewed
-    if is_told and (spread := _SPREADS.match(words)) and len(words) <= _SHORT * 2:
+    if is_told and (spread := _SPREADS.match(words)) and len(words) <= SHORT * 2:
         return Name(told.context + found.text, told.context, spread[0], is_own=True)
     things = [each.thing for each in told.of_list() if each.thing]
     if len(things) > 1 and words.startswith(_TOTAL):  # 长廊1条、广场2处，总投入86万元
@@ -339,7 +260,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     elif len(words) == 1:  # 全年办了12期
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
-    elif depends or _SAYS_LITTLE.fullmatch(words):
+    elif depends or SAYS_LITTLE.fullmatch(words):
         is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
         before = told.context if told.context and (is_of_last or _OF_LAST.match(words)) else before
     else:
@@ -347,7 +268,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
             of_last = told.context if _SPREADS.match(verb) else ""
             thing = of_last or found.thing
             return found._replace(text=of_last + verb + found.text, thing=thing, act=verb, is_own=True)
-        is_short = len(words) <= _SHORT or 0 < len(found.thing) < _SHORT
+        is_short = len(words) <= SHORT or 0 < len(found.thing) < SHORT
         told.act = told.act or ("" if told.here else _scope(words, figure, told))
         before = told.act if is_short and told.act not in found.text else ""
         return found._replace(text=before + found.text, is_own=True)
@@ -381,6 +302,8 @@ def _verb_of_list(words: str, figure: Figure, told: Told) -> str:
 def _change(figure: Figure, told: Told) -> Name:
     """A change of the figure before, or of what its own words name (固定资产投资同比上升)."""
     words = _YEAR_COMPARED.sub("", own_words.cleaned(figure.gap.rpartition(",")[2]))
+    if (pointing := POINTS_BACK.match(words)) and pointing["figure"]:  # 满意率95%,后者提高2个百分点
+        words = words[pointing.end() :]
     changed = _CHANGE.search(words)
     thing = words[: changed.start()] if changed else words
     if thing[:1] == _COMPARED:  # 比法定时限压缩30%

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from drafter import language
 from drafter.language import units, word_borders
-from drafter.understanding.spans import Figure
+from drafter.understanding.spans import ANOTHER, Figure
 
 _TABLE = language.table("facts")
 
@@ -61,6 +61,7 @@ _DONE_BY = re.compile(
 _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
+_DOERS = frozenset("人者方")
 _RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
 _OR_SO = re.compile("^(?:以上|左右|以内|之?内(?!设))")
 _SCOPE_REACH = 240  # characters of a paragraph that tell whose a figure behind them is
@@ -84,6 +85,10 @@ def own(figure: Figure) -> str:
     """The figure's own words that name something; empty if its clause has none."""
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
     left = left if len(left) <= _OWN_REACH else _TITLES.sub("", left)
+    if "”" in left and ("“" not in left or "。”" in left):  # 群众说“…。”热线受理9件
+        left = left.rpartition("”" if "“" not in left else "。”")[2]
+    if left.rfind("“") > left.rfind("”"):
+        left = left.rpartition("“")[2]
     return cleaned(left)
 
 
@@ -97,9 +102,10 @@ def behind(figure: Figure) -> tuple[str, str]:
         "duration",
         "percent",
     )  # 117户的水路 counts no 水路
-    if not right[0] or right[0].startswith("、") or of_it or _CHANGE.match(right[0]):
+    if not right[0] or ANOTHER.match(right[0]) or of_it or _CHANGE.match(right[0]):
         return "", ""
-    said_from = _SAYS.match(right[0]) or _SAYS.search(right[0], right[0].rfind("的") + 1)
+    found = _SAYS.match(right[0]), *_SAYS.finditer(right[0], right[0].rfind("的") + 1)
+    said_from = next((each for each in found if each and _is_border(right[0], each.start())), None)  # not 一|并述法
     noun = right[0][: said_from.start()] if said_from else right[0]
     runs_on = len(right) == 1 and figure.after != figure.behind
     said = right[0][said_from.start() :][:_LONGEST_SAID] if said_from else ""
@@ -196,6 +202,12 @@ def scope(earlier: str) -> str:
     return ""
 
 
+def named_before(noun: str, figure: Figure) -> str:
+    """The noun with the words before it, as the paragraph or sentence said it last: 预付式消费群体性纠纷."""
+    told = re.findall(f"[^\\W0-9]{{2,10}}{re.escape(noun)}", (figure.earlier + figure.before)[-_SCOPE_REACH:])
+    return thing(_trimmed(told[-1])).lstrip("等的") if told else ""
+
+
 @lru_cache(1024)
 def thing(words: str) -> str:
     """The object in the words: what is left without the verbs before it."""
@@ -205,6 +217,8 @@ def thing(words: str) -> str:
     bare = _VERB_FIRST.sub("", bare) or bare
     tokens = word_borders.words(bare)
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs() and len("".join(tokens[1:])) > 1:
+        if tokens[1] in _DOERS:  # 申请|人
+            break
         tokens.pop(0)
     found = "".join(tokens)
     kind = (

@@ -33,6 +33,7 @@ _NOUN_ENDS = language.pattern("beside", "noun_ends")
 _TAKES_PART = language.pattern("beside", "takes_part")
 _CHANGE = language.alternatives("cues", "up", "down", "compared", "comparing")
 _PAST = language.alternatives("cues", "last_year")
+ANOTHER = re.compile("[(、]|和(?!解|谐)|以?及(?![时格])")
 # Words that say how a figure is given, not what it counts.
 _FILLER = re.compile(rf"{language.alternatives('beside', 'filler')}|{_CHANGE}|{_PAST}|[较比]|[到至]|[\W\d_]")
 
@@ -107,8 +108,7 @@ class Figure(NamedTuple):
     - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next
       figure.
     - `earlier`: the paragraph before the sentence; `headings`: those above it, from the outside in.
-    - `has_borrowed_words`: its own words are missing and `left` is from elsewhere.
-    - `is_whole_of_previous`: it stands behind a slash: 207起 in 成功188起/207起.
+    - `has_borrowed_words`: `left` is from elsewhere. `is_whole_of_previous`: it stands behind a slash: 207起 in 成功188起/207起.
     - `whole`: the quantity of which it is a part.
     - `time_done`: of a planned figure, its time once it is done: delta for 再压减10%.
     """
@@ -190,7 +190,7 @@ def _noun_and_right(behind: str, is_last: bool) -> tuple[str, str]:
     A list goes on over 、 unless another figure follows (3家企业、5个村). What runs into the next figure without a stop is
     that one's, so only the noun is left.
     """
-    if behind.startswith(("(", "、")):  # 6人、全部合格 says one more thing
+    if ANOTHER.match(behind):  # 6人、全部合格 says one more thing
         return "", ""
     masked = _masked(behind)
     stop = _CUT_RIGHT.search(masked)

@@ -27,6 +27,7 @@ _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
 # All that stands between the two figures of [12名]工作人员中，[8名] or [128件]申请中，公开[79件]: a few words that end in 中, but not in
 # 其中 or 集中, and the name of the part.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
+_RESPECTIVELY = re.compile("[^,;。、]、[^,;。]{1,40}分别[为是]")
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
 _MOVED = language.alternatives("cues", "up", "down")
@@ -128,7 +129,10 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
     )
     is_sure = not may_be_of_other and (not in_bracket or bool(_SAYS_PART.search(first.lead)))
-    yield from _sum_or_bound(whole, parts, complete, is_sure)
+    # 净增243户；上年新设、注销、净增分别为386户、154户和232户 names things of its own, which are parts only if they add up
+    found = _sum_or_bound(whole, parts, complete, is_sure)
+    has_names = _RESPECTIVELY.search(first.lead)
+    yield from (each for each in found if not has_names or each.verdict != "inconsistent")
 
 
 def _same_thing_last(before: list[Term], part: Term) -> list[Term]:
