@@ -13,14 +13,14 @@ import re
 from drafter import language
 from drafter.language import units, word_borders
 from drafter.understanding import own_words
-from drafter.understanding.own_words import LEAST_SAID, any_of, stretch_of, unit
+from drafter.understanding.own_words import LEAST_SAID, Stretch, any_of, unit
 from drafter.understanding.spans import Figure
 from drafter.understanding.told import POINTS_BACK, SAYS_LITTLE, SHORT, Name, Told
 
 _TABLE = language.table("facts")
-_LIGHT = re.compile(stretch_of("light"))
-_NEEDS_OBJECT = re.compile(stretch_of("transitive"))
-_DEPENDS = re.compile(stretch_of("dependent", "transitive"))
+_LIGHT = Stretch("light")
+_NEEDS_OBJECT = Stretch("transitive")
+_DEPENDS = Stretch("dependent", "transitive")
 _SPREADS = re.compile(any_of("spreads"))
 _OF_LAST = re.compile(any_of("reaches", "per"))
 _SENT_ON = re.compile(any_of("sent_on"))

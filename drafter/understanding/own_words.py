@@ -24,10 +24,32 @@ def any_of(*lists: str) -> str:
     return f"(?:{language.alternatives('facts', *lists)})"
 
 
-def stretch_of(*lists: str) -> str:
-    """The source of a pattern for entries one after the other, the longer ones first so that none need be given back."""
-    entries = sorted((entry for each in lists for entry in _TABLE[each]), key=len, reverse=True)
-    return f"(?:{'|'.join(entries)})++"
+class Stretch:
+    """Entries of lists of the table `facts`, one after the other, the longest first. Some entries are patterns; one pattern of all of them
+    would take longer to compile than a report to read.
+    """
+
+    def __init__(self, *lists: str) -> None:
+        entries = sorted({entry for each in lists for entry in _TABLE[each]}, key=len, reverse=True)
+        self._words = frozenset(filter(str.isalpha, entries))
+        self._longest = max(map(len, self._words))
+        self._patterns = re.compile("|".join(entry for entry in entries if not entry.isalpha()) or "(?!)")
+
+    def fullmatch(self, words: str) -> bool:
+        """Whether the words are nothing but such entries."""
+        return 0 < self.end(words) == len(words)
+
+    def end(self, words: str) -> int:
+        """Where the entries end with which the words begin."""
+        at = 0
+        while at < len(words):
+            found = self._patterns.match(words, at)
+            ends = range(min(len(words), at + self._longest), at, -1)
+            end = found.end() if found else next((end for end in ends if words[at:end] in self._words), at)
+            if end == at:
+                break
+            at = end
+        return at
 
 
 _LEAD = re.compile(any_of("lead"))
@@ -42,7 +64,7 @@ _MARKS_OBJECT = re.compile(any_of("marks_object"))
 _SAYS = re.compile(any_of("says"))
 _VERB = re.compile(any_of("light", "says"))
 _GOVERNS = re.compile(f"^.*{any_of('governs')}(?=.)")
-_VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
+_VERBS_FIRST = Stretch("transitive", "light")
 _PERSON = re.compile(f"{any_of('person')}$")
 _ORGAN = re.compile(f"(?!会同|联合)[^、“《以被由向对等]{{2,10}}?{any_of('body')}(?!{any_of('body')})")
 _HAS = re.compile(any_of("has"))
@@ -214,7 +236,8 @@ def thing(words: str) -> str:
     bare = _BRACKETS.sub("", words)
     governed = _GOVERNS.sub("", bare)
     bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
-    bare = _VERB_FIRST.sub("", bare) or bare
+    behind_verbs = bare[_VERBS_FIRST.end(bare) :]
+    bare = bare if behind_verbs[:1] in ("", "率", "的") else behind_verbs
     tokens = word_borders.words(bare)
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs() and len("".join(tokens[1:])) > 1:
         if tokens[1] in _DOERS:  # 申请|人

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from drafter.language import word_borders
 from drafter.understanding import own_words
-from drafter.understanding.own_words import any_of, stretch_of, unit
+from drafter.understanding.own_words import Stretch, any_of, unit
 from drafter.understanding.spans import Figure
 
-SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
+SAYS_LITTLE = Stretch("generic", "dependent", "transitive")
 POINTS_BACK = re.compile(f"(?:(?P<figure>{any_of('that_figure')})|{any_of('points_back')})")
 SHORT = 4
 """Characters of a name to which the event or subject is added, if there is one: 走访农户, 止损."""
