@@ -81,11 +81,11 @@ def remarks(template: Path) -> tuple[str, ...]:
 
 
 class Known(NamedTuple):
-    """A report that has been read: its answers, and the sentences of last year's."""
+    """A report that has been read; its answers, where they are known, and the sentences of last year's."""
 
     report: Report
-    answers: Answers
-    last: tuple[Item, ...]
+    answers: Answers | None = None
+    last: tuple[Item, ...] = ()
 
 
 def opened(folder: Path, known: Known | None = None) -> tuple[Report, Answers, Sources]:
@@ -102,7 +102,9 @@ def opened(folder: Path, known: Known | None = None) -> tuple[Report, Answers, S
     of_template = sources(config.template_folder(report.template))
     snippets = {**of_template.snippets, **snippet_files.load((path.parent,))}
     questions = addressed(of_template.questionnaire, report.zone)
-    answers = known.answers if known else Answers.from_report(report, questions, path)
+    answers = known and known.answers
+    if answers is None:
+        answers = Answers.from_report(report, questions, path)
     last = rolling.last_year(folder, report, answers, known.last if known else ())
     return report, answers, replace(of_template, questionnaire=questions, snippets=snippets, last_year=last)
 
@@ -161,10 +163,9 @@ def render(
           for each in unknown_ids(started, asked, reportfile.report_path(folder))),
     ):  # fmt: skip
         tell(remark)
-    report, document = draft(folder, frame, edition, compare, annex, formal_notes, length)
+    report, document = draft(folder, frame, edition, compare, annex, formal_notes, length, Known(started))
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
-    template = questionnaire.template(config.template_folder(report.template))
-    name = template.file_of(report.zone, report.year) + ("（网站版）" if edition == "web" else "")
+    name = asked.template.file_of(report.zone, report.year) + ("（网站版）" if edition == "web" else "")
     path = output or folder / f"{name}.{suffix}"
     twins = [path.with_suffix(".txt")] if edition == "web" and suffix != "txt" else []
     _check_different(reportfile.report_path(folder), (path, *twins), beside)

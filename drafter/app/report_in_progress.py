@@ -40,7 +40,8 @@ class Started:
     """A new report.
 
     `compared` is the number of figures read from last year's report; of the `unsure` ones nobody knows for
-    certain what they count, so nothing is compared with them until the interview has asked. `addressee` is taken over from it. `doubts` say in Chinese why that file may not be the unit's report of
+    certain what they count, so nothing is compared with them until the interview has asked. `addressee` is taken over from it, and so is
+    what `told` says in Chinese: whose report it is and of which year. `doubts` say in Chinese why that file may not be the unit's report of
     last year, `notices` what of it could not be read.
     """
 
@@ -48,18 +49,26 @@ class Started:
     compared: int = 0
     unsure: int = 0
     addressee: str = ""
+    told: str = ""
     doubts: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
 def new(
-    folder: Path, name: str, year: int, frame: str = "", last_report: Path | None = None, template: str = ""
+    folder: Path,
+    name: str = "",
+    year: int | None = None,
+    frame: str = "",
+    last_report: Path | None = None,
+    template: str = "",
 ) -> Started:
-    """Start a report in `folder`; the figures of `last_report`, if given, become its comparison values.
+    """Start a report in `folder`; the figures of `last_report`, if given, become its comparison values. The unit and the year, where they
+    are not given, are those of `last_report` and the year after it.
 
     The file of last year's report is copied into the folder too, because its paragraphs may be used again (reuse.py).
 
-    Raises FileError: the folder has a report already, cannot be written, or template or frame do not exist. FormatError.
+    Raises FileError: the folder has a report already, cannot be written, or template or frame do not exist. FormatError: nobody says
+    whose report it is, or of which year.
     """
     from drafter.drafting import template as templates
 
@@ -68,6 +77,7 @@ def new(
     if frame not in frames:
         raise FileError(f"没有名为“{frame}”的框架", f"可用的框架：{'、'.join(frames)}")
     # A file that cannot be read must be found before the folder is made.
+    name, year, told = _identified(name, year, last_report)
     last = understood(last_report, template_folder, year - 1) if last_report else None
     values = last.values if last else {}
     to_whom = questionnaire.load(template_folder).template.addressee
@@ -84,7 +94,24 @@ def new(
         return Started(report)
     about = doubts(last.outline.title, last_report.name, report)
     unsure = sum(not _is_sure(figure) for figure in values.values())
-    return Started(report, len(values) - unsure, unsure, addressee, about, last.document.notices)
+    return Started(report, len(values) - unsure, unsure, addressee, told, about, last.document.notices)
+
+
+def _identified(name: str, year: int | None, last_report: Path | None) -> tuple[str, int, str]:
+    """Unit and year of a new report, and in Chinese which of them last year's report told. Raises FormatError: one is not known."""
+    is_named = bool(name.strip())
+    if is_named and year is not None:
+        return name, year, ""
+    unit, of_year = whose(last_report) if last_report else ("", None)
+    lacking = [] if is_named or unit else ["单位全称（--name）"]
+    lacking += [] if year or of_year else ["年度（--year）"]
+    if lacking:
+        what = "和".join(lacking)
+        message = f"{last_report.name} 中看不出{what}" if last_report else f"没有写{what}"
+        raise FormatError(message, f"请写明{what}" + ("" if last_report else "，或用 --from 给出上年报告，从中带出"))
+    told = [] if is_named else [f"单位“{unit}”"]
+    told += [] if year else [f"年度 {(of_year or 0) + 1}"]
+    return name if is_named else unit, year or (of_year or 0) + 1, "、".join(told)
 
 
 def _as_last_year(zone: Zone, signature: str, document: Document) -> Zone:

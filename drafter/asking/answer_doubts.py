@@ -40,7 +40,7 @@ def doubts(questionnaire: Questionnaire, answers: Answers, id: str) -> tuple[str
         remarks.append(f"只有 {labelled(question, value)}，请确认是不是漏写了“万”")
     if question.kind == "percent" and 0 < value <= 1:  # 0.98 for 98 %
         remarks.append(f"只有 {labelled(question, value)}，请确认是不是要填 {labelled(question, value * 100)}")
-    return tuple(remarks)
+    return tuple(dict.fromkeys(remarks))
 
 
 def is_far(value: Decimal, before: Decimal) -> bool:
@@ -149,6 +149,8 @@ def _check_within(figures: _Figures, rule: RelationRule) -> Iterator[str]:
 
 def _check_rate(figures: _Figures, rule: RelationRule) -> Iterator[str]:
     rate, (part, whole) = figures.get(rule.rate), figures.part_and_whole(rule)
+    if rate is None and rule.kind == "rate" and not rule.other_allowed:
+        yield from _check_within(figures, rule)
     if rate is None or part is None or whole is None:
         return
     if whole == 0:

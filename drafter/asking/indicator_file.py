@@ -144,7 +144,7 @@ def relation(entry: dict[str, Any]) -> RelationRule:
     """An entry of `relations`, which is one of
 
     {sum: w, parts: [a, b]}        w = a + b, or with `other: allowed` at least that
-    {rate: r, part: p, whole: w}   r = p / w in percent
+    {rate: r, part: p, whole: w}   r = p / w in percent; with `other: allowed` there may be more of p than of w
     {diff: d, of: [a, b]}          d = a − b
     {drop: r, of: a}               r = (last year's a − a) / last year's a in percent
     {within: p, whole: w}          p is at most w
@@ -152,7 +152,8 @@ def relation(entry: dict[str, Any]) -> RelationRule:
     if "sum" in entry:
         return RelationRule("sum", entry["sum"], tuple(entry["parts"]), other_allowed=entry.get("other") == "allowed")
     if "rate" in entry:
-        return RelationRule("rate", entry["whole"], (entry["part"],), rate=entry["rate"])
+        is_allowed = entry.get("other") == "allowed"
+        return RelationRule("rate", entry["whole"], (entry["part"],), rate=entry["rate"], other_allowed=is_allowed)
     if "diff" in entry:
         return RelationRule("diff", entry["diff"], tuple(entry["of"]))
     if "drop" in entry:

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 from drafter import language, text
 from drafter.asking import answer_values
@@ -368,10 +368,4 @@ def _key(ask: Ask) -> str:
 
 def _question(ask: Ask) -> Question:
     """The question that an ask is, so that its answer is read like any other."""
-    return Question.model_construct(**_plain() | {"id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
-
-
-@cache
-def _plain() -> dict[str, Any]:
-    """A question that says nothing; made late, because pydantic takes its time to build the model."""
-    return Question(id="", ask="").model_dump()
+    return Question.model_construct(id=ask.id, ask=ask.label, kind=ask.kind, unit=ask.unit)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HOLE = re.compile(r"\{(\w+)\}")
 _SHORTEST_LEAD, _LONGEST_LEAD = 4, 16
 """Hanzi of a lead. Run-in leads of real reports have about as many."""
-_MARK_OR_FIGURE = re.compile(r"[0-9０-９]|[。；！？：，、]$|^[，；。]")
+_MARK_OR_FIGURE = r"[0-9０-９]|[。；！？：，、]$|^[，；。]"
 """What no wording has: figures, which only an answer may give, and marks at its ends, which the sentence around it sets."""
 _HOTLINE = "12345"
 """The one number that may stand in a wording: a name that every report prints."""
@@ -35,7 +35,7 @@ def _years(value: Any) -> Any:
 
 
 def _lead(lead: str) -> str:
-    if not _SHORTEST_LEAD <= sum(map(text.is_hanzi, lead)) <= _LONGEST_LEAD or _MARK_OR_FIGURE.search(lead):
+    if not _SHORTEST_LEAD <= sum(map(text.is_hanzi, lead)) <= _LONGEST_LEAD or re.search(_MARK_OR_FIGURE, lead):
         raise ValueError(f"里的“{lead}”要有 {_SHORTEST_LEAD} 到 {_LONGEST_LEAD} 个汉字，末尾不加标点，不写数字")
     return lead
 
@@ -61,7 +61,7 @@ def _figure_wordings(wordings: Any) -> Any:
 
 
 def _wording(wording: str) -> str:
-    if _MARK_OR_FIGURE.search(wording.replace(_HOTLINE, "")):
+    if re.search(_MARK_OR_FIGURE, wording.replace(_HOTLINE, "")):
         raise ValueError(f"里的“{wording}”不能写数字，首尾不加标点")
     return wording
 
@@ -97,7 +97,7 @@ class Measure(Edited):
     ask: str
     text: Annotated[list[Annotated[str, AfterValidator(_wording)]], Field(min_length=2)]
     details: dict[str, Detail] = Field(default_factory=dict)
-    role: Literal["mechanism", "action", "result"] = "action"
+    role: Literal["mechanism", "action", "follow-up", "result"] = "action"
     years: Annotated[tuple[int | None, int | None], BeforeValidator(_years)] = (None, None)
     source: str = ""
     proves: list[str] = Field(default_factory=list)

@@ -22,6 +22,7 @@ from drafter.formats import Answer, Question, Report
 from drafter.model import Reading
 from drafter.understanding.indicators import SURE
 
+_HOLE = re.compile(r"\{(\w+)\}")
 _NAMES = ("title", "docno", "person", "firm", "place", "organ", "brand")
 """Kinds of asks for which a number alone is one of the next ones, typed one place too early."""
 
@@ -89,6 +90,8 @@ def odd(
     is_answer = ask.indicator in questionnaire.questions
     if is_answer and (found := doubts(questionnaire, last.answers, ask.indicator)):
         return found
+    if item and isinstance(value, Decimal) and (of := _smaller_whole(last, item, ask, value)):
+        return (f"比这一句里的“{of.label}”（{last.printed(item, of)}）还多",)
     made = last.reckoned(item, ask) if item and isinstance(value, Decimal) else None
     if made is not None and isinstance(value, Decimal):
         half_unit = Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
@@ -96,6 +99,20 @@ def odd(
     if not is_answer and isinstance(value, Decimal) and is_far(value, Decimal(ask.value or 0)):
         return (f"与上年（{ask.last}）相差很大，填错了可以撤销",)
     return ()
+
+
+def _smaller_whole(last: LastYear, item: Item, ask: Ask, value: Decimal) -> Ask | None:
+    """The figure of the sentence that is smaller than this one although it counts all of them: the whole of the same rate, or what stands
+    before 其中.
+    """
+    wholes = {each.share_of[1] for each in item.asks if each.share_of and each.share_of[0] == ask.id}
+    before, _, _ = item.wording.partition(f"{{{ask.id}}}")
+    head, among, clause = before.rpartition("其中")
+    if among and "；" not in clause and "。" not in clause and (of := _HOLE.findall(head)):
+        wholes.add(of[-1])
+    alike = (each for each in item.asks if each.id in wholes and (each.kind, each.unit) == (ask.kind, ask.unit))
+    known = ((each, last.value(item, each)) for each in alike)
+    return next((each for each, now in known if isinstance(now, Decimal) and now < value), None)
 
 
 def found_in(

@@ -18,10 +18,15 @@ def new(
         typer.Option(
             "--name",
             metavar="名称",
-            help="单位全称，如 云溪经济技术开发区、清岚县砚溪镇；带不带人民政府、管理委员会都可以",
+            help="单位全称，如 云溪经济技术开发区、清岚县砚溪镇；带不带人民政府、管理委员会都可以；不写的照上一年度报告",
         ),
-    ],
-    year: Annotated[int, typer.Option("--year", metavar="年度", help="报告年度，如 2025", min=2000, max=2100)],
+    ] = "",
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", metavar="年度", help="报告年度，如 2025；不写的是上一年度报告的下一年", min=2000, max=2100
+        ),
+    ] = None,
     frame: Annotated[str, typer.Option("--frame", metavar="框架", help="文稿框架（默认 standard）")] = "",
     last: Annotated[Path | None, typer.Option("--from", metavar="文件", help="上一年度报告，用来带出对比数据")] = None,
     template: Template = "",
@@ -31,6 +36,8 @@ def new(
 
     started = report_in_progress.new(folder, name, year, frame, last, template)
     out(str(folder / "report.yaml"))
+    if started.told:
+        say(f"照上一年度报告填了{started.told}，如不对请修改 report.yaml。")
     zone = started.report.zone
     named = "，".join(f"{what}填为“{name}”" for what, name in (("署名机关", zone.organ), ("简称", zone.short)) if name)
     if named:

@@ -102,19 +102,24 @@ class Group(_QuickReading, TyperGroup):
     """
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        module = self.commands.get(cmd_name)
-        if not isinstance(module, str):  # a group, or None for an unknown command
+        found = self._named(ctx, cmd_name)
+        return found if found is None or isinstance(found, Group) else _command(found, cmd_name)
+
+    def _named(self, ctx: Any, name: str) -> Any:
+        """The function of a command, or a group, or None for an unknown name."""
+        module = self.commands.get(name)
+        if not isinstance(module, str):
             return module
         groups = ctx.command_path.split()[1:]  # without "drafter"
-        function = "_".join([*groups, cmd_name])
-        return _command(getattr(import_module(f"drafter.cli.{module}"), function), cmd_name)
+        return getattr(import_module(f"drafter.cli.{module}"), "_".join([*groups, name]))
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(self.commands)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        commands = {name: self.get_command(ctx, name).help or "" for name in self.commands}
-        rows = [(name, about.strip().split("\n")[0].rstrip("。")) for name, about in commands.items()]
+        named = {name: self._named(ctx, name) for name in self.commands}
+        about = {name: (each.help if isinstance(each, Group) else each.__doc__) or "" for name, each in named.items()}
+        rows = [(name, text.strip().split("\n")[0].rstrip("。")) for name, text in about.items()]
         formatter.write(_help_page(self, ctx, {"命令": rows, **_parameters(self, ctx)}))
 
 

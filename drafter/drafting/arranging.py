@@ -14,17 +14,17 @@ from hashlib import sha1
 from itertools import count, groupby
 
 from drafter import language
-from drafter.drafting.joining import with_mark
+from drafter.drafting.joining import is_little, led_by, with_mark
 from drafter.drafting.material import MadeSentence
-from drafter.drafting.saying import Said
+from drafter.drafting.saying import OPENING, REPEATED, Said
 from drafter.formats import Zone
 from drafter.model import Run
-from drafter.text import chinese_numeral
+from drafter.text import chinese_numeral, pairs
 
 _MOST_TOGETHER = 3
 """So many short points share a sentence."""
-_LONGEST = 300
-"""Characters of a paragraph without leads, to which no other point is added."""
+_LONGEST, _SHORTEST = 300, 50
+"""Characters of a paragraph without leads: of one to which no other point is added, and of one that is none of its own."""
 
 
 def with_fitting_sentences(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
@@ -47,11 +47,23 @@ def made_of(
     if leads == "run-in" and has_several_items:
         yield from _run_in(every, zone)
         return
+    if leads == "plain":
+        yield from _without_scraps(paragraph for told in every for paragraph in _plain(told))
+        return
     for told in every:
-        if leads == "plain":
-            yield from _plain(told)
-        elif paragraph := [each for point in told for each in point.sentences]:
+        if paragraph := [each for point in told for each in point.sentences]:
             yield paragraph
+
+
+def _without_scraps(paragraphs: Iterable[list[MadeSentence]]) -> list[list[MadeSentence]]:
+    """The paragraphs, of which those that are hardly more than a sentence end the one before them."""
+    made = list[list[MadeSentence]]()
+    for paragraph in paragraphs:
+        if made and sum(len(each.sentence.text) for each in paragraph) < _SHORTEST:
+            made[-1] += paragraph
+        else:
+            made.append(paragraph)
+    return made
 
 
 def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeSentence]]:
@@ -66,7 +78,7 @@ def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeS
             for point in points
             if point.sentences and point not in short
         ]
-        others = _together(short) if none_yet and not led else _besides(short, zone)
+        others = _together(short, _clauses_of(points)) if none_yet and not led else _besides(short, zone)
         if led and len(short) == 1:
             led[-1] += others
         elif others:
@@ -76,41 +88,46 @@ def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeS
 
 
 def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
-    """The points one after the other without leads, those that are short in sentences together, in paragraphs of a readable length."""
-    paragraph, hanzi = list[MadeSentence](), 0
+    """The points one after the other in paragraphs of a readable length, without leads but for those that begin with a few words
+    on what was done (强化社会治安防控，推进平安建设); short points share sentences.
+    """
+    paragraph, hanzi, said = list[MadeSentence](), 0, _clauses_of(points)
     for is_short, group in groupby(points, key=lambda point: point.is_short and bool(point.lead)):
         alike = [*group]
-        chunks = [_together(alike)] if is_short else [[*point.sentences] for point in alike]
-        for told in chunks:
+        for told in [_together(alike, said)] if is_short else [_opened_by_lead(point, said) for point in alike]:
             more = sum(len(each.sentence.text) for each in told)
             if paragraph and hanzi + more > _LONGEST:
                 yield paragraph
                 paragraph, hanzi = [], 0
-            if paragraph and _ends_in_one_measure(paragraph) and _begins_with_measures(told):
-                paragraph[-1] = _with_comma(paragraph[-1])
             paragraph, hanzi = [*paragraph, *told], hanzi + more
     if paragraph:
         yield paragraph
 
 
-def _ends_in_one_measure(paragraph: Sequence[MadeSentence]) -> bool:
-    """Whether it ends in a sentence of one measure."""
-    ends = [each.sentence.text.endswith("。") for each in paragraph[-2:]]
-    return all(ends) and _is_measure(paragraph[-1])
+def _clauses_of(points: Iterable[Said]) -> list[str]:
+    return [each.sentence.text for point in points for each in point.sentences]
 
 
-def _begins_with_measures(told: Sequence[MadeSentence]) -> bool:
-    """Whether it begins with a sentence of measures that has room for one more."""
-    end = next((n for n, each in enumerate(told, 1) if each.sentence.text.endswith("。")), 0)
-    return 0 < end < _MOST_TOGETHER and all(map(_is_measure, told[:end]))
+def _opened_by_lead(point: Said, said: Iterable[str]) -> list[MadeSentence]:
+    """The sentences of a point; a first one that is hardly more than a lead has the point's before it, unless one of its topic says the
+    same: `said`.
+    """
+    if not (point.lead and point.sentences):
+        return [*point.sentences]
+    first, lead = point.sentences[0], point.lead.sentence.text
+    words = pairs(lead)
+    is_same = lead[:OPENING] == first.sentence.text[:OPENING] or any(
+        len(words & pairs(each)) >= REPEATED * len(words) for each in said
+    )
+    if is_same or not first.sentence.text.endswith("。") or not _is_stub(first):
+        return [*point.sentences]
+    return [led_by(f"{lead}，", first), *point.sentences[1:]]
 
 
-def _is_measure(made: MadeSentence) -> bool:
-    """Whether it says ticked measures and nothing else: no figure, and no note, be it as typed or in a wording that the user took."""
+def _is_stub(made: MadeSentence) -> bool:
     answers = made.sentence.answers
     is_tick = bool(answers) and all(each.startswith("measures.") for each in answers)
-    is_note = made.sentence.accepted or made.sentence.origin == "note"
-    return is_tick and not is_note and not re.search(r"\d", made.sentence.text)
+    return is_tick and not made.sentence.accepted and is_little(made.sentence.text)
 
 
 def _numbered(topics: Iterable[Sequence[Said]], zone: Zone) -> list[MadeSentence]:
@@ -131,12 +148,12 @@ def _numbered(topics: Iterable[Sequence[Said]], zone: Zone) -> list[MadeSentence
             else:
                 items += point.sentences
         items += _besides(behind, zone)
-    return [*_together(before), *bare, *items]
+    return [*_together(before, _clauses_of(before)), *bare, *items]
 
 
 def _besides(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
     """Short points together, with a word that adds them to what stands before."""
-    made = _together(points)
+    made = _together(points, _clauses_of(points))
     if made:
         words = language.words("drafting", "besides")
         place = int(sha1(f"{zone.name}/{points[0].point}".encode()).hexdigest(), 16) % len(words)
@@ -144,23 +161,20 @@ def _besides(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
     return made
 
 
-def _together(points: Sequence[Said]) -> list[MadeSentence]:
-    """Short points in sentences of two or three, evenly."""
+def _together(points: Sequence[Said], said: Sequence[str]) -> list[MadeSentence]:
+    """Short points in sentences of two or three, evenly, those of a few words behind their leads."""
     made = list[MadeSentence]()
     number = -(-len(points) // _MOST_TOGETHER)
     for n in range(number):
-        chunk = points[n * len(points) // number : (n + 1) * len(points) // number]
-        for point in chunk:
-            is_last = point is chunk[-1]
-            made += [each if is_last else _with_comma(each) for each in point.sentences]
+        chunk = [
+            _opened_by_lead(each, said) for each in points[n * len(points) // number : (n + 1) * len(points) // number]
+        ]
+        made += [
+            with_mark(each, "；") if told is not chunk[-1] and each is told[-1] else each
+            for told in chunk
+            for each in told
+        ]
     return made
-
-
-def _with_comma(made: MadeSentence) -> MadeSentence:
-    """The sentence with a comma for its full stop."""
-    *runs, last = made.runs
-    sentence = made.sentence._replace(text=re.sub("。$", "，", made.sentence.text))
-    return replace(made, sentence=sentence, runs=(*runs, last._replace(text=re.sub("。$", "，", last.text))))
 
 
 def opened(mark: str, made: MadeSentence) -> MadeSentence:

@@ -33,7 +33,8 @@ from drafter.formats import Note, Report, Zone
 from drafter.model import Block, Document, Edition, Notice, Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.phrase_formats import Snippet
 from drafter.template_rules import Terms
-from drafter.understanding import dated, indicators
+from drafter.text import fold
+from drafter.understanding import dated, figure_pattern, indicators
 from drafter.understanding.indicators import Register
 
 SUGGESTIONS = 3
@@ -85,13 +86,15 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
             )
         return found.get((text, topic), ())
 
+    notes = _notes(report, sources.questionnaire)
+    figure_pattern.prepare([fold(each.accepted) for of_topic in notes.values() for each in of_topic if each.accepted])
     asked = measures.load(sources.folder)
     given = sources.last_year.known if sources.last_year.rolled else answers
     points, doubted = doubting.certain({topic: _ticked(asked, report, topic) for topic in asked.points}, given)
     known = Material(
         questionnaire=sources.questionnaire,
         answers=answers,
-        notes=_notes(report, sources.questionnaire),
+        notes=notes,
         phrases=_fitting(sources.phrases, terms, year, report.zone.name),
         zone=report.zone,
         year=year,

@@ -28,14 +28,19 @@ _MOST_PARTED = 3
 _MOST_MEASURES = 3
 _MOST_PROVEN = 2
 """So many measures may stand before the figures that prove them in one sentence."""
-_LITTLE = 20
-"""Hanzi of figures that are no sentence of their own."""
+_STUB = 18
+"""Hanzi of a measure that is no sentence of its own."""
+_CLOSED = 100
+"""Hanzi of a sentence that ends in what takes up its figures or came of them."""
+_ROOM = 60
+"""Hanzi of measures that share a sentence with one that is too short for its own."""
 _MOST_NEIGHBOURS = 3
 """So many figures share a sentence where the template has no points."""
 _SAID_ALREADY = 0.6
 """A measure says the same as its figures if they print this share of its pairs of characters."""
 _HANZI = re.compile(HANZI)
 _FIGURE = re.compile(r"\d[\d.]*")
+_MARK = re.compile("[，；。]$")
 _NO_FIGURE = re.compile(r"《[^《》]{0,99}》|12345")
 """Where digits count nothing: titles, and the hotline that every report names."""
 
@@ -47,7 +52,7 @@ class Part:
     `indicators`: whose figures it says; empty for a measure. `proof`: the indicators that prove a measure. `place`: where it
     stands in its point, with a half for what stands behind a measure or figure of that place. `alone`: it is a whole sentence, whatever stands beside it. `opens`: its
     figures begin with a measure of their own. `detailed`: a measure with
-    a detail that the user gave, which its figures do not say.
+    a detail that the user gave, which its figures do not say. `follows`: it takes up what the figures before it show.
     """
 
     made: MadeSentence
@@ -57,6 +62,7 @@ class Part:
     alone: bool = False
     opens: bool = False
     detailed: bool = False
+    follows: bool = False
     hanzi: int = field(init=False, default=0)
     figure_count: int = field(init=False, default=0)
 
@@ -110,27 +116,105 @@ def sentences(
         _add(made, [*with_figures, part])
         waiting = []
     _add_measures(made, waiting)
-    made = _opening_kept(made)
+    made = _without_stubs(made)
     for part in after:
-        _add(made, [part])
+        _add_behind(made, part)
     return made
 
 
-def _opening_kept(sentences: Sequence[Parts]) -> list[Parts]:
-    """The sentences, where a lone measure stands in one with the kept sentence behind it that begins with a verb too, and so has the same
-    subject: 设立消费维权服务站，受理消费者投诉举报2573件.
+def _add_behind(made: list[Parts], part: Part) -> None:
+    """Add what stands behind measures and figures. What takes up the figures stands right behind the last of them, in the same sentence
+    while that is short enough, else with other measures; a few words on what came of it end the sentence with the figures too.
     """
-    made = list[Parts]()
-    for sentence in sentences:
-        last, first = made[-1] if made else [], sentence[0]
-        is_lone = len(last) == 1 and not (last[0].alone or last[0].is_note or last[0].indicators)
-        words = first.made.sentence.text
-        goes_on = first.made.sentence.origin == "kept" and language.pattern("drafting", "done", "doing").match(words)
-        if is_lone and goes_on and words.count("。") == 1 and last[0].hanzi + first.hanzi <= _LONGEST:
-            made[-1] = [*last, *sentence]
-        else:
-            made.append(sentence)
+    at = max((n for n, each in enumerate(made) if any(p.figure_count for p in each)), default=len(made) - 1)
+    is_last = at == len(made) - 1
+    if at >= 0 and (part.follows or (is_last and is_stub([part]))):
+        both = [*made[at], part]
+        if _is_one(both[-2]) and sum(p.hanzi for p in both) <= _CLOSED:
+            made[at] = both
+            return
+        if part.follows and not is_last and _has_room(made[at + 1], [part]):
+            made[at + 1] = [*made[at + 1], part]
+            return
+    _add(made, [part])
+
+
+def _without_stubs(sentences: Sequence[Parts]) -> list[Parts]:
+    """The sentences, where a measure that is too short for one of its own stands with others of the point, or at least before the figures, as
+    what was done stands before what came of it; and a lone one before the kept sentence behind it that begins with a verb too, and so has the same subject:
+    设立消费维权服务站，受理消费者投诉举报2573件.
+    """
+    made, at = [*sentences], 0
+    while at < len(made):
+        home = _home(made, at)
+        if home is not None:
+            first, second = sorted((at, home))
+            made[first] = [*made[first], *made.pop(second)]
+            continue
+        counted = next((n for n, each in enumerate(made) if any(part.figure_count for part in each)), at)
+        if counted < at and is_stub(made[at]):
+            made.insert(counted, made.pop(at))
+        at += 1
     return made
+
+
+def _home(sentences: Sequence[Parts], at: int) -> int | None:
+    """The sentence with which that one is to be joined, if there is one."""
+    stub, last = sentences[at], len(sentences) - 1
+    if _is_short_note(stub):
+        return at - 1 if at and _has_room(sentences[at - 1], stub) else None
+    if not _is_measures(stub):
+        return None
+    if at < last and (len(stub) == 1 or is_stub(stub)) and _goes_on(stub, sentences[at + 1]):
+        return at + 1
+    if not is_stub(stub):
+        return None
+    others = (*range(at - 1, -1, -1), *range(at + 1, last + 1))
+    with_measures = next((n for n in others if _has_room(sentences[n], stub)), None)
+    if with_measures is None and at < last and _are_few_figures(sentences[at + 1]):
+        return at + 1
+    return with_measures
+
+
+def is_stub(sentence: Parts) -> bool:
+    """Whether it is nothing but a few words on what was done."""
+    return _is_measures(sentence) and sum(part.hanzi for part in sentence) < _STUB
+
+
+def is_little(words: str) -> bool:
+    """Whether so many words are no sentence of their own and have no figure."""
+    return len(_HANZI.findall(words)) < _STUB and not _FIGURE.search(_NO_FIGURE.sub("", words))
+
+
+def _is_short_note(sentence: Parts) -> bool:
+    """Whether it is a wording of the user's that is a clause of a few words."""
+    note = sentence[0]
+    is_clause = note.is_note and not note.alone and note.figure_count <= 1
+    return len(sentence) == 1 and is_clause and note.hanzi < _STUB
+
+
+def _is_measures(sentence: Parts) -> bool:
+    return not any(part.alone or part.is_note or part.indicators or part.figure_count for part in sentence)
+
+
+def _are_few_figures(sentence: Parts) -> bool:
+    """They may be no matter of the measure before them, so a ；parts the two: 依法惩戒失信主体；办理企业信用修复6家."""
+    return bool(sentence[0].indicators) and sum(part.hanzi for part in sentence) < _STUB
+
+
+def _goes_on(stub: Parts, sentence: Parts) -> bool:
+    first = sentence[0]
+    is_kept = first.made.sentence.origin == "kept" and _is_one(first)
+    begins = language.pattern("drafting", "done", "doing").match(first.made.sentence.text)
+    return bool(is_kept and begins) and sum(part.hanzi for part in (*stub, first)) <= _LONGEST
+
+
+def _has_room(sentence: Parts, stub: Parts) -> bool:
+    return _is_measures(sentence) and sum(part.hanzi for part in (*sentence, *stub)) <= _ROOM
+
+
+def _is_one(part: Part) -> bool:
+    return part.made.sentence.text.count("。") <= 1
 
 
 def _goes_with(measure: Part, figures: Part) -> bool:
@@ -162,12 +246,9 @@ def _add_measures(made: list[Parts], measures: Sequence[Part]) -> None:
 
 
 def _add(made: list[Parts], sentence: Parts) -> None:
-    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in three cases:
-
-    - the last one ends in figures, so that a ；parts the two;
-    - the last one is a single measure, and this one is or begins with another; a note is about something of its own;
-    - the last one is a single measure, and this one is figures that are too few for a sentence. They do not prove the measure, so a ；
-      parts the two: 围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
+    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, where the last one ends in figures, or is a single
+    measure and this one is or begins with another; a note is about something of its own. Figures that do not prove the measure before them
+    stand apart: 围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
     """
     last = made[-1] if made else []
     both = [*last, *sentence]
@@ -176,8 +257,7 @@ def _add(made: list[Parts], sentence: Parts) -> None:
     ends_in_figures = bool(last) and last[-1].figure_count > 0
     is_own = not any(part.is_note for part in both)
     is_single = len(last) == 1 and (not sentence[0].indicators or sentence[0].opens) and is_own
-    is_little = len(last) == len(sentence) == 1 and sentence[0].hanzi < _LITTLE and is_own
-    if last and (ends_in_figures or is_single or is_little) and is_readable and not any(part.alone for part in both):
+    if last and (ends_in_figures or is_single) and is_readable and not any(part.alone for part in both):
         made[-1] = both
     else:
         made.append(sentence)
@@ -208,14 +288,26 @@ def marked(point: Iterable[Parts]) -> list[MadeSentence]:
     """The clauses in reading order, each with its mark: ，behind a measure, ；behind figures, 。at the end."""
     done = []
     for sentence in point:
-        for part, following in zip(sentence, [*sentence[1:], None], strict=True):
-            if part.alone:
-                done.append(part.made)
-                continue
-            parts_two = part.figure_count or (following and following.figure_count and _is_apart(following, part))
-            mark = "。" if following is None else "；" if parts_two else "，"
-            done.append(with_mark(part.made, mark))
+        for n, part in enumerate(sentence):
+            before = sentence[n - 1] if n else None
+            word = language.words("drafting", "and")[0]
+            takes_up = part.follows and before and before.figure_count and word not in part.made.sentence.text
+            made = led_by(word, part.made) if takes_up else part.made
+            mark = _mark(part, sentence[n + 1 :])
+            done.append(with_mark(made, mark) if mark != "。" or not part.alone else made)
     return done
+
+
+def _mark(part: Part, behind: Parts) -> str:
+    """The mark between a clause and those behind it. Figures end in a ；where others come, or where they are several, unless what follows
+    takes them up; so do measures before figures that do not prove them.
+    """
+    if not behind:
+        return "。"
+    if not part.figure_count:
+        return "；" if behind[0].indicators and behind[0].figure_count and _is_apart(behind[0], part) else "，"
+    has_more = part.figure_count > 1 or any(each.figure_count for each in behind)
+    return "；" if has_more and not behind[0].follows else "，"
 
 
 def _is_apart(figures: Part, measure: Part) -> bool:
@@ -223,7 +315,15 @@ def _is_apart(figures: Part, measure: Part) -> bool:
 
 
 def with_mark(made: MadeSentence, mark: str) -> MadeSentence:
-    """The clause with a mark behind it."""
-    origin = made.runs[-1].origin if made.runs[-1].origin == "phrase" else "template"
-    runs = (*made.runs, Run(mark, origin, made.sentence.id))
-    return MadeSentence(made.sentence._replace(text=made.sentence.text + mark), runs)
+    """The clause with a mark behind it, in the place of one that it has."""
+    *runs, last = made.runs
+    origin = last.origin if last.origin == "phrase" else "template"
+    bare = (*runs, last._replace(text=_MARK.sub("", last.text)))
+    told = (*(run for run in bare if run.text), Run(mark, origin, made.sentence.id))
+    return MadeSentence(made.sentence._replace(text=_MARK.sub("", made.sentence.text) + mark), told)
+
+
+def led_by(words: str, made: MadeSentence) -> MadeSentence:
+    """The clause with words before it."""
+    runs = (Run(words, "template", made.sentence.id), *made.runs)
+    return MadeSentence(made.sentence._replace(text=words + made.sentence.text), runs)

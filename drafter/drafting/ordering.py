@@ -83,25 +83,29 @@ def in_front(said: Sequence[Part], kept: Sequence[Part], figures: Sequence[Part]
     return moved
 
 
-def behind_sums(figures: Sequence[Part], kept: Sequence[Part], plan: Plan, known: Material) -> list[Part]:
-    """The figures, with those that are parts of a sum in a kept sentence behind that."""
+def behind_wholes(
+    figures: Sequence[Part], own: Collection[tuple[Collection[str], Part]], known: Material
+) -> list[Part]:
+    """The figures, with parts of what the user's own sentences print behind those; `own`: the indicators of each, and the sentence."""
     moved = list[Part]()
     for part in figures:
-        sums = _wholes(part.indicators, known)
-        behind = (
-            own.place + _CLOSE
-            for each, own in zip(plan.kept, kept, strict=True)
-            if not sums.isdisjoint(each.indicators)
-        )
+        wholes = _wholes(part.indicators, known)
+        behind = (sentence.place + _CLOSE for ids, sentence in own if not wholes.isdisjoint(ids))
         moved.append(replace(part, place=max((part.place, *behind))))
     return moved
 
 
 def _wholes(ids: Iterable[str], known: Material) -> set[str]:
-    """The sums of which these indicators are parts."""
+    """That of which these indicators are parts: the sum, or what they are counted among."""
     given = {*ids}
-    sums = (rule for rule in known.questionnaire.relations if rule.kind == "sum")
-    return {rule.whole for rule in sums if rule.whole not in given and not given.isdisjoint(rule.parts)}
+    rules = (rule for rule in known.questionnaire.relations if rule.kind in ("sum", "within", "rate"))
+    return {rule.whole for rule in rules if rule.whole not in given and not given.isdisjoint((*rule.parts, rule.rate))}
+
+
+def counted(note: Part, topic: str, known: Material) -> tuple[str, ...]:
+    """The indicators whose figures a note prints."""
+    readings = known.recognise(note.made.sentence.text, topic)
+    return tuple(reading.indicator for reading in readings if reading.indicator)
 
 
 def noted(
@@ -113,8 +117,7 @@ def noted(
     parts, likes = list[Part](), set[str]()
     for part in accepted:
         words = part.made.sentence.text
-        counted = [reading.indicator for reading in known.recognise(words, topic) if reading.indicator]
-        like = placing.most_like(counted, words, plan.words)
+        like = placing.most_like(counted(part, topic, known), words, plan.words)
         likes.add(like)
         place = BEHIND if plan.joined or part.figure_count else len(plan.places)
         parts.append(replace(part, place=placing.beside(like, plan.places, said) if like else place))

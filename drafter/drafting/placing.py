@@ -70,14 +70,15 @@ def _weights(
     points: tuple[tuple[tuple[str, frozenset[str]], ...], ...],
 ) -> Mapping[str, Sequence[tuple[int, str, float]]]:
     """Pair of characters → for each measure that has it the number of its point, its id, and how much the pair says."""
-    in_points = Counter(chain.from_iterable({pair for _, words in told for pair in words} for told in points))
-    in_measures = Counter(pair for told in points for _, words in told for pair in words)
+    in_points = Counter(chain.from_iterable(frozenset().union(*(words for _, words in told)) for told in points))
+    in_measures = Counter(chain.from_iterable(words for told in points for _, words in told))
+    rarity = {pair: 1 / sqrt(in_points[pair] * times) for pair, times in in_measures.items()}
     found: dict[str, list[tuple[int, str, float]]] = {}
     for at, told in enumerate(points):
         for id, words in told:
+            among = 1 + sqrt(len(words))
             for pair in words:
-                weight = 1 / sqrt(in_points[pair] * in_measures[pair]) / (1 + sqrt(len(words)))
-                found.setdefault(pair, []).append((at, id, weight))
+                found.setdefault(pair, []).append((at, id, rarity[pair] / among))
     return found
 
 

@@ -62,7 +62,7 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
     given = known.points.get(topic, ())
     if not given or f"{topic}.{ITEMS}" in known.questionnaire.questions:  # what is ticked there stands in the list
         every = tuple(id for id in known.questionnaire.questions if topic_of(id) == topic)
-        plan = _plan(Point(id=""), (), every, known.notes.get(topic, ()), topic, known)
+        plan = _plan(Point.model_construct(id=""), (), every, known.notes.get(topic, ()), topic, known)
         return (plan if given else replace(plan, kept=tuple(known.kept.get(topic, ()))),)
     indicators = {point.id: [*point.indicators] for point, _ in given}
     placed = {id for ids in indicators.values() for id in ids}

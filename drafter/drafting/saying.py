@@ -24,7 +24,7 @@ from drafter import language, punctuation, text
 from drafter.asking.measures import Ticked
 from drafter.drafting import keeping, ordering
 from drafter.drafting.comparing import with_comparison, with_comparisons
-from drafter.drafting.joining import Part, marked, sentences, without_repeated
+from drafter.drafting.joining import Part, led_by, marked, sentences, without_repeated
 from drafter.drafting.length import within
 from drafter.drafting.material import (
     MadeSentence,
@@ -45,11 +45,11 @@ from drafter.text import pairs
 ENDINGS = "。；;，,、 .．！!"
 """What users type at the end of an item of a list, for which the template sets a mark of its own."""
 _INNER_END = re.compile(r"[。！？!?；;：\n]")
-_REPEATED = 0.5
+REPEATED = 0.5
 """The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
 _SHORT = 24
 """Hanzi of a point that is said without a lead."""
-_OPENING = 2
+OPENING = 2
 """Characters by which two clauses open alike."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
 """Left out of snippets: compose.py introduces the zone's short form, once, where it is first needed."""
@@ -105,7 +105,9 @@ def _point(
     kept, likes = ordering.kept(plan, last, [*done, *figures], known)
     own, noted = ordering.noted(plan, accepted, [*done, *figures], topic, known)
     if plan.words and plan.leads:  # without leads it is no point of work but the duty of a head
-        figures = ordering.behind_sums(figures, kept, plan, known)
+        printed_in = [(each.indicators, part) for each, part in zip(plan.kept, kept, strict=True)]
+        printed_in += [(ordering.counted(part, topic, known), part) for part in own if part.place < ordering.BEHIND]
+        figures = ordering.behind_wholes(figures, printed_in, known)
         done, figures = (ordering.in_front(some, kept, figures, likes | noted) for some in (done, figures))
     explaining = [part for part in own if part.place == ordering.BEHIND]  # a note explains the figures before it
     done += [part for part in own if part not in explaining]
@@ -158,10 +160,11 @@ def _measures(plan: Plan, told: Mapping[str, str], topic: str, known: Material) 
     groups = list(_groups(left, plan.lists))
     wordings = _varied([by_zone(clauses, topic, known) for _, clauses in groups])
     worded = [_measure(ticked, words, topic, known, plan) for (ticked, _), words in zip(groups, wordings, strict=True)]
-    results = [part for part, (ticked, _) in zip(worded, groups, strict=True) if ticked[0].measure.role == "result"]
+    roles = [ticked[0].measure.role for ticked, _ in groups]
+    results = [part for part, role in zip(worded, roles, strict=True) if role in ("result", "follow-up")]
     done = [part for part in worded if part not in results]
     if plan.subject and done:
-        done[0] = _led_by(plan.subject, done[0])
+        done[0] = replace(done[0], made=led_by(plan.subject, done[0].made))
     return done, results
 
 
@@ -184,10 +187,13 @@ def _lead(
     """
     fits = [lead for lead in plan.leads if lead.only and {*lead.only}.issuperset(saying)]
     fitting = [lead.text for lead in fits if not any({*other.only} < {*lead.only} for other in fits)]
-    leads = fitting or [lead.text for lead in plan.leads if not lead.only and not only_fitting]
-    said = pairs("".join(each.sentence.text for each in made))
+    general = [lead.text for lead in plan.leads if not lead.only and not only_fitting]
+    text = "".join(each.sentence.text for each in made)
+    kinds = [[lead for lead in leads if lead[:OPENING] != text[:OPENING]] for leads in (fitting, general)]
+    leads = next(filter(None, kinds), fitting or general)
+    said = pairs(text)
     shared = {lead: len(pairs(lead) & said) / len(pairs(lead)) for lead in leads}
-    fresh = [lead for lead in leads if shared[lead] < _REPEATED]
+    fresh = [lead for lead in leads if shared[lead] < REPEATED]
     # To a fifth: leads that fit about as well are the zone's to choose from.
     lead = max(fresh, key=lambda each: int(5 * shared[each]), default=min(leads, key=shared.__getitem__, default=""))
     run = Run(lead, "template")
@@ -198,8 +204,8 @@ def _varied(choices: Iterable[Sequence[str]]) -> Iterator[str]:
     """One of each of the wordings, the first that does not open like the two before."""
     openings: list[str] = []
     for wordings in choices:
-        wording = next((each for each in wordings if each[:_OPENING] not in openings[-2:]), wordings[0])
-        openings.append(wording[:_OPENING])
+        wording = next((each for each in wordings if each[:OPENING] not in openings[-2:]), wordings[0])
+        openings.append(wording[:OPENING])
         yield wording
 
 
@@ -223,14 +229,8 @@ def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material
     run = Run(wording, "answer", answers=tuple(f"measures.{id}" for id in ids))
     made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
     proof = frozenset(id for each in ticked for id in each.measure.proven_by)
-    return Part(made, proof=proof, place=plan.places[ids[0]], detailed=any(each.details for each in ticked))
-
-
-def _led_by(subject: str, part: Part) -> Part:
-    """The clause with its subject."""
-    made = part.made
-    runs = (Run(subject, "template", made.sentence.id), *made.runs)
-    return replace(part, made=MadeSentence(made.sentence._replace(text=subject + made.sentence.text), runs))
+    detailed, follows = any(each.details for each in ticked), ticked[0].measure.role == "follow-up"
+    return Part(made, proof=proof, place=plan.places[ids[0]], detailed=detailed, follows=follows)
 
 
 def _note(note: Note, topic: str, known: Material) -> Part:
@@ -306,7 +306,7 @@ def _figures(
 
 
 def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:
-    """A gap for every required question without an answer; with `only_figures`, only for those that ask for a figure.
+    """A sentence with a gap for every required question without an answer; with `only_figures`, only for those that ask for a figure.
 
     The latter is for topics with a snippet, which tells in words what the other questions ask.
     """
@@ -316,7 +316,10 @@ def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bo
         asks_for_figure = id in known.questionnaire.indicators
         is_wanted = id not in in_snippets and (asks_for_figure or not only_figures)
         if is_wanted and known.answers.state(id) == "unknown":
-            runs = [gap(known.questionnaire.questions[id]), Run("。", "template")]
+            question = known.questionnaire.questions[id]
+            before, hole, after = question.sentence.partition("{value}") if asks_for_figure else ("", "", "")
+            runs = [Run(before, "template"), gap(question), Run(f"{after if hole else ''}。", "template")]
+            runs = [run for run in runs if run.text]
             yield made_sentence(sentence_id(topic, "gap", id), runs, "gap", topic)
 
 

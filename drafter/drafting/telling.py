@@ -27,9 +27,10 @@ _NEARLY_ALL = 0.85
 """Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
 _MOST_WORDS, _MOST_PAIRS = 0.66, 0.6
 """Of the words of a measure and of its pairs of characters: so many in the same sentence say it too."""
-_OWN_PAIRS, _NEARLY_OWN, _WITH_FIGURE, _WITH_WORDS, _OF_ALL = 0.22, 0.6, 0.2, 0.12, 0.05
-"""Of what the pairs of characters of a measure tell: where the sentence has its last word too, where it does not, where it prints the
-figure with which the measure is said, without and with half of its words, and where it says of all of them what the measure ends in (发现的问题全部整改)."""
+_OWN_PAIRS, _NEARLY_OWN, _COUNTED, _OF_ALL = 0.22, 0.6, 0.1, 0.05
+"""Of what the pairs of characters of a measure tell: where the sentence has its last word too, where it does not, where it has that and the
+figure which counts how often or for whom that was done (报送备案4件), and where it says of all of them what the measure ends in
+(发现的问题全部整改)."""
 _OF_ITEM, _SURELY = 0.4, 0.45
 """Of the pairs of characters of each item of a list in a measure, unless the sentence has so many of all and the last word."""
 _COUNT_AT_END = re.compile(r"\d[\d.]{0,15}\w{0,3}$")
@@ -67,8 +68,8 @@ def is_about(note: str, wordings: tuple[str, ...]) -> bool:
 
 
 def tells_of(sentence: str, counted: Collection[str], ticked: Ticked, wording: str, counts: Mapping[str, int]) -> bool:
-    """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own; fewer of them where
-    it prints the figure of the measure or has that thing done for all. `counted`: the indicators that it prints. `counts`: in how
+    """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own; fewer of them where it has
+    that thing done for all, or prints the figure that counts just this. `counted`: the indicators that it prints. `counts`: in how
     many measures a pair of characters stands; the fewer, the more it tells. Of a list it is enough that each item is there, or else the last word and much of all.
 
     In doubt it does: a general clause beside the user's own sentence of the same thing says nothing new, and the user is told.
@@ -89,11 +90,9 @@ def tells_of(sentence: str, counted: Collection[str], ticked: Ticked, wording: s
         return has_last and share >= _OWN_PAIRS
     whole = language.pattern("drafting", "whole")
     of_all = has_last and any(words[-1] in clause and whole.search(clause) for clause in _CLAUSE_END.split(sentence))
-    has_figure = not ticked.measure.figures.keys().isdisjoint(counted)
-    has_words = has_last and 2 * sum(word in sentence for word in words) >= len(words)
-    if has_figure:
-        return share >= (_OF_ALL if of_all else _WITH_WORDS if has_words else _WITH_FIGURE)
-    return share >= (_OF_ALL if of_all else _OWN_PAIRS if has_last else _NEARLY_OWN)
+    figures = (each for id, wordings in ticked.measure.figures.items() if id in counted for each in wordings)
+    is_counted = has_last and any("，" not in each.partition("{value}")[0] for each in figures)
+    return share >= (_OF_ALL if of_all else _COUNTED if is_counted else _OWN_PAIRS if has_last else _NEARLY_OWN)
 
 
 @lru_cache(maxsize=2048)

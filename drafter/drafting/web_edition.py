@@ -25,7 +25,7 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _COUNT = r"等?(?:\d+|[一二两三四五六七八九十]+)[位名人]|等人"
 """Behind a list of names: 等3人, 两位, 等人."""
 _MOBILE, _AREA_CODE, _IDENTITY_CARD = r"1[3-9]\d{9}", r"(?:\(0\d{2,3}\)|0\d{2,3}[- ])\d{7,8}", r"[1-9]\d{16}[\dXx]"
-_PRIVATE_NUMBERS = re.compile(rf"(?<![\d.])(?:{_MOBILE}|{_AREA_CODE}|{_IDENTITY_CARD})(?![\d.A-Za-z元万亿件人次])")
+_PRIVATE_NUMBERS = rf"(?<![\d.])(?:{_MOBILE}|{_AREA_CODE}|{_IDENTITY_CARD})(?![\d.A-Za-z元万亿件人次])"
 """Private numbers, not part of a longer number or an amount. Short service numbers such as 12345 are not private."""
 _INSTEAD_OF_NUMBER = "（号码略）"
 
@@ -120,7 +120,7 @@ def _masked(block: Block, masks: Mapping[str, str]) -> Block:
     runs = []
     for run in block.runs:
         text = names.sub(lambda match: masks[match[0]], run.text)
-        for number in reversed(list(_PRIVATE_NUMBERS.finditer(fold(text)))):
+        for number in reversed(list(re.finditer(_PRIVATE_NUMBERS, fold(text)))):
             text = text[: number.start()] + _INSTEAD_OF_NUMBER + text[number.end() :]
         runs.append(run._replace(text=text))
     return block._replace(runs=tuple(runs))

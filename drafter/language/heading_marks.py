@@ -23,14 +23,14 @@ _STYLES = {
     "ordinal": rf"第{NUMERAL},",
 }
 """Style → how it is printed, in half-width forms."""
-_MARK = re.compile("|".join(f"(?P<{style}>{pattern})" for style, pattern in _STYLES.items()))
+_MARK = "|".join(f"(?P<{style}>{pattern})" for style, pattern in _STYLES.items())
 BY_LEVEL = ("pause", "paren", "arabic", "arabic_paren")
 """The styles of 一、（一）1.（1）, from the first level down: GB/T 9704-2012, 7.3.3."""
 
 
 def opening(line: str) -> tuple[str, int]:
     """The style of the mark that the line opens with, and the offset of the mark's end; ("", 0) where it has no mark."""
-    mark = _MARK.match(text.fold(line))
+    mark = re.match(_MARK, text.fold(line))
     return (mark.lastgroup or "", mark.end()) if mark else ("", 0)
 
 

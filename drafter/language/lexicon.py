@@ -29,7 +29,7 @@ _HAN = re.compile(HANZI)
 _TWO_HAN_OR_MORE = re.compile(f"{HANZI}{{2,}}")
 _PARTICLES = frozenset("".join(language.words("names", "particles")))
 _NEVER_LAST = frozenset("".join(language.words("names", "no_last")))
-_COUNTING = language.pattern("names", "counting")
+_COUNTING = language.alternatives("names", "counting")
 """各社区, 两镇."""
 _NEVER_FIRST = frozenset("".join(language.words("names", "no_first")))
 _NEVER_FIRST_BEHIND_HAN = frozenset("".join(language.words("names", "no_first_after")))
@@ -87,7 +87,7 @@ def distinct(word: str) -> bool:
     """
     if not _TWO_HAN_OR_MORE.fullmatch(word) or word in words() or word[-2:] in words():
         return False
-    if word[0] in _NEVER_FIRST or word[-1] in _NEVER_LAST or _COUNTING.match(word):
+    if word[0] in _NEVER_FIRST or word[-1] in _NEVER_LAST or re.match(_COUNTING, word):
         return False
     return len(word) < 3 or word[:2] not in words() or word[-1] in _PLACE_ENDINGS
 

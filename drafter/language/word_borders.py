@@ -7,6 +7,7 @@ common words (vocabulary.txt, from the jieba dictionary, MIT), the words of the 
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -23,6 +24,8 @@ PARTICLES = "的了着过完到至为在和与及把被将对向由从给是有�
 _SMALL = frozenset(PARTICLES + "要能可再又各每则而但并且很太更最")
 """These and others that are words of their own in a note as well: 要|回访, not 要回|访."""
 _HANZI_RUN = re.compile(f"{HANZI}+")
+_NO_CUT = (sys.maxsize, 0, 0, 0, 0)
+"""Worse than any cut, which no run has so many words as."""
 
 
 def is_common(word: str) -> bool:
@@ -62,11 +65,7 @@ def verbs() -> Words:
     return Words(_VERBS.read_text("utf-8").splitlines())
 
 
-def _is_none(word: str) -> bool:
-    return False
-
-
-def words(text: str, own: Container[str] = (), is_term: Callable[[str], bool] = _is_none) -> list[str]:
+def words(text: str, own: Container[str] = (), is_term: Callable[[str], bool] | None = None) -> list[str]:
     """The words of a text in order; joined, they are the text. `own` words win over others of the same length.
 
     What is no hanzi stands apart, each run of it as one word. What `is_term` is a word like those of the vocabulary.
@@ -82,31 +81,26 @@ def words(text: str, own: Container[str] = (), is_term: Callable[[str], bool] = 
     return found
 
 
-def _cut(run: str, own: Container[str], is_term: Callable[[str], bool]) -> Iterator[str]:
+def _cut(run: str, own: Container[str], is_term: Callable[[str], bool] | None) -> Iterator[str]:
     """The cut of a run of hanzi with the fewest words; among these the one with the fewest of one character (计划|建设, not 计划建|设), then with the
     most own words, then with the longest.
     """
     # For every offset the best cut of what stands before it: its words, those of one character, those that are not own, how
     # short they are, and where the last one begins.
-    best: list[tuple[int, int, int, int, int]] = [(0, 0, 0, 0, 0)]
-    for end in range(1, len(run) + 1):
-        choices = []
-        for start in range(max(0, end - _LONGEST), end):
-            word = run[start:end]
+    best = [(0, 0, 0, 0, 0), *[_NO_CUT] * len(run)]
+    common = _words_by_first_character()
+    for start in range(len(run)):
+        count, single, foreign, shortness, _ = best[start]
+        beginning_here = common.get(run[start], "")
+        if f" {run[start : start + 2]}" not in beginning_here:
+            beginning_here = ""
+        for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
+            word, is_one = run[start:end], end == start + 1
             is_own = word in own
-            if len(word) == 1 or is_own or is_common(word) or is_term(word):
-                count, single, foreign, shortness, _ = best[start]
-                longer = shortness - len(word) ** 2
-                choices.append(
-                    (
-                        count + 1,
-                        single + (len(word) == 1 and word not in _SMALL),
-                        foreign + (not is_own),
-                        longer,
-                        start,
-                    )
-                )
-        best.append(min(choices))
+            if is_one or is_own or (beginning_here and f" {word} " in beginning_here) or (is_term and is_term(word)):
+                is_piece = is_one and word not in _SMALL
+                cut = (count + 1, single + is_piece, foreign + (not is_own), shortness - len(word) ** 2, start)
+                best[end] = min(best[end], cut)
     ends, at = [len(run)], len(run)
     while at:
         at = best[at][4]

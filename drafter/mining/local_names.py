@@ -142,7 +142,7 @@ def _learned(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from ((name, "brand") for name in brands(lines))
     for line in lines:
         yield from ((name, "firm") for name in firms(line, (*PROVINCES, *places_found)))
-        yield from ((name, "person") for name in (*persons(line), *ANONYMOUS.findall(line)))
+        yield from ((name, "person") for name in (*persons(line), *re.findall(ANONYMOUS, line)))
 
 
 # The report's own name ------------------------------------------------------------------------------------------------

@@ -23,16 +23,16 @@ _NEVER_GIVEN = frozenset("".join(listed("names", "never_given")))
 _ONLY_FIRST_GIVEN = frozenset("".join(listed("names", "first_given")))
 _USUAL_GIVEN = frozenset("".join(listed("names", "given"))) | _ONLY_FIRST_GIVEN
 _POST = re.compile(rf"(?:{alternatives('names', 'posts')})[:(]? ?(?={HANZI})")
-_AFTER_NAME = pattern("names", "after_person")
+_AFTER_NAME = alternatives("names", "after_person")
 _WORDS_BEHIND = frozenset(listed("names", "after_person"))
 _HANZI_AHEAD = re.compile(f"{HANZI}*")
 _FOREIGN = f"[{''.join(listed('names', 'transliterated'))}]"
 _DOTTED_NAME = re.compile(rf"(?:{_FOREIGN}{{2,7}}|{HANZI}{{2}})[·•]{HANZI}{{2}}{_FOREIGN}{{0,4}}")
 """买买提·艾力 has no Chinese surname."""
-_LIKE_A_NAME = re.compile(
+_LIKE_A_NAME = (
     rf"(?<![0-9}}])[{''.join(c for c in SURNAMES if c not in _LIKE_WORDS)}](?=[{''.join(sorted(_USUAL_GIVEN))}])"
 )
-ANONYMOUS = re.compile(rf"[{SURNAMES}]某[某甲乙丙丁]?(?![些种项个一])")
+ANONYMOUS = rf"[{SURNAMES}]某[某甲乙丙丁]?(?![些种项个一])"
 """王某, 李某甲: masked already, but the case is somebody's."""
 _SPEAKS = re.compile("(?:介绍)?说(?=[,:。“])|表示(?=[,:])|告诉记者")
 _LONGEST_DOTTED = 14
@@ -72,7 +72,7 @@ def perhaps_persons(line: str) -> Iterator[str]:
     unusual in names.
     """
     end = 0  # of the last one
-    for match in _LIKE_A_NAME.finditer(line):
+    for match in re.finditer(_LIKE_A_NAME, line):
         start = match.start()
         if start < end or crosses(line, start) or crosses(line, start + 1):
             continue
@@ -120,7 +120,7 @@ def _name_from(line: str, start: int, is_listed: bool) -> str:
     is_at_end = not rest and not line[-end : -end + 1].isdigit()
     acts = is_listed or is_at_end or pattern("names", "leading").match(rest) is not None
     if name in listed("names", "word_names") or (name[0] in _LIKE_WORDS and cost < plain and len(name) > 2):
-        acts = acts or _AFTER_NAME.match(rest) is not None
+        acts = acts or re.match(_AFTER_NAME, rest) is not None
     return name if _is_better(name, cost, plain, acts) else ""
 
 

@@ -25,7 +25,7 @@ _END_OF_SENTENCE = re.compile("[。；！？;!?]")
 """A heading has none."""
 _MARK_OF_PROSE = re.compile("[。；，、;,]")
 """Running text has one in nearly every line, a title or an address has none."""
-_LINE_OF_ITS_OWN = re.compile(r"[|#>*•●■◆—\-]|\(?\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\)?$")
+_LINE_OF_ITS_OWN = r"[|#>*•●■◆—\-]|\(?\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\)?$"
 """What opens a row of a table, a Markdown mark, a bullet, a dash; and a date that stands alone."""
 _SHORTEST_PROSE = 10
 """Characters. A shorter line with a comma may be anything: a name, an item of a list."""
@@ -68,7 +68,7 @@ def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:
     """Whether the line goes on with the sentence above. What proves it depends on what the layout says of the break."""
     if not (is_full or is_soft or ends_within_sentence(above)):  # so it is with most lines
         return False
-    if _LINE_OF_ITS_OWN.match(text.fold(line)):
+    if re.match(_LINE_OF_ITS_OWN, text.fold(line)):
         return False
     opens_with_mark = heading_marks.opening(line)[0] != ""
     is_prose = _MARK_OF_PROSE.search(line) is not None

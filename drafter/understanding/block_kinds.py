@@ -41,13 +41,11 @@ _SIGNED_DATE = re.compile(
 )
 _BULLETS = re.compile(r"^[\s•·●○▪◆◇■□▶>|\-–—*]+")
 _LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*(?:[】\]]\s*)?:")  # 发布时间:…
-_EMPTY_LABEL = re.compile(rf"{_LABEL.pattern}$")
-"""来源: with the organ in the next line."""
 _ABSTRACT = language.pattern("lines", "abstract")
 _ENTRY_OF_CONTENTS = language.pattern("lines", "contents")
 _ANYWHERE = language.pattern("lines", "anywhere")
-_AROUND = language.pattern("lines", "around")
-_CATALOGUE = language.pattern("lines", "catalogue")
+_AROUND = language.alternatives("lines", "around")
+_CATALOGUE = language.alternatives("lines", "catalogue")
 _ROW = re.compile(r"\d{1,4}\s|[^\t]*\t")  # 12 受理的案件 件 —
 _WORDS = re.compile(r"\w")
 _SENTENCE_END = re.compile("。|[；;！!？?]$")
@@ -100,7 +98,7 @@ def _folded(block: Block) -> str:
 def _is_furniture(block: Block) -> bool:
     """Whether a block is furniture wherever it stands."""
     if block.rows:  # the catalogue data of a government page
-        return _CATALOGUE.search(block.text) is not None
+        return re.search(_CATALOGUE, block.text) is not None
     folded = text.fold(block.text)
     without_bullets = _BULLETS.sub("", folded)
     if not _WORDS.search(without_bullets) or _ABSTRACT.match(without_bullets):
@@ -124,7 +122,7 @@ def _is_around(line: str) -> bool:
     """Furniture if it stands above or below the text: menus, hosts, imprints, the red head of a paper."""
     if len(line) > _LONGEST_AROUND or _SENTENCE_END.search(line):
         return False
-    return _AROUND.search(text.fold(line)) is not None
+    return re.search(_AROUND, text.fold(line)) is not None
 
 
 def _is_text(block: Block) -> bool:
@@ -227,7 +225,7 @@ def _name_head(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> N
         kind = next((kind for pattern, kind in _HEAD if pattern.match(line)), None)
         if kind:
             kinds[i] = kind
-        elif _is_around(line) or (i > 0 and _EMPTY_LABEL.match(_folded(blocks[i - 1]))):
+        elif _is_around(line) or (i > 0 and _LABEL.fullmatch(_folded(blocks[i - 1]))):
             kinds[i] = "furniture"
         elif "title" in kinds[:i] and _SIGNATURE.match(line):
             kinds[i] = "signature"

@@ -19,7 +19,7 @@ from drafter.understanding.terms import Term
 RECEIVED = language.pattern("arithmetic", "received")
 _REFUSED = re.compile("不予受理|不受理|未受理")
 ACCEPTED = re.compile("(?<!不予)(?<!未)(?<!不)受理")
-_SENT_ELSEWHERE = language.pattern("arithmetic", "elsewhere")
+_SENT_ELSEWHERE = language.alternatives("arithmetic", "elsewhere")
 # 清理30件 = 保留14件 + 修改8件 + 废止8件
 _KEPT = re.compile("保留|继续有效")
 _KEPT_CHANGED_OR_REPEALED = language.pattern("arithmetic", "disposed")
@@ -50,7 +50,7 @@ def _accepted_and_refused(counts: list[Term], before: list[Term], refused: Term)
         return
     two = [accepted, refused]
     # What was sent elsewhere may stand anywhere in the sentence, and one such figure may belong to the sum, or all.
-    elsewhere = [t for t in counts if t.common_unit == unit and _SENT_ELSEWHERE.search(t.label + t.tail)]
+    elsewhere = [t for t in counts if t.common_unit == unit and re.search(_SENT_ELSEWHERE, t.label + t.tail)]
     with_one_more = [[*two, term] for term in elsewhere]
     holding = first_that_holds(received, [two, *with_one_more, [*two, *elsewhere]])
     if holding:

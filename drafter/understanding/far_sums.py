@@ -24,7 +24,7 @@ _NAMED_WHOLE = re.compile(
 )
 _TOTAL = re.compile("总数|合计|总计|共计|共$|共有$")
 _WITH_WHOLE = re.compile("共(?:计|有)?$")
-_MARK = re.compile("[,;:。()]")
+_MARK = "[,;:。()]"
 _REACH = 60
 """Figures before one in its sentence among which its whole is looked for."""
 _MOST = 12
@@ -139,7 +139,7 @@ def _of_both_kinds(before: Sequence[Term], whole: Term, behind: str) -> Iterator
 
 def _total_right_behind(before: Sequence[Term], whole: Term) -> Iterator[Relation]:
     """14个乡镇、22个部门共36家单位: things that are counted by different words, with their total right behind them."""
-    if not _WITH_WHOLE.search(whole.lead) or _MARK.search(whole.lead) or whole.quantity.kind != "count":
+    if not _WITH_WHOLE.search(whole.lead) or re.search(_MARK, whole.lead) or whole.quantity.kind != "count":
         return
     row: list[Term] = []
     for term in reversed(before):
@@ -147,5 +147,5 @@ def _total_right_behind(before: Sequence[Term], whole: Term) -> Iterator[Relatio
         if len(row) > 1 and _adds_up(whole, row):
             yield sum_of(whole, row)
             return
-        if _MARK.search(term.lead) or "、" not in term.lead:
+        if re.search(_MARK, term.lead) or "、" not in term.lead:
             return

@@ -21,6 +21,7 @@ A blank may stand almost anywhere between number and unit (98 件), hence the ma
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from drafter import dates, language
 from drafter.language import units
@@ -187,17 +188,17 @@ _NEEDS = {
 }
 # Where a text has none of these, it has no code.
 _MAY_BE_CODE = "电话|[A-Za-z×✕*·•・∙¹²³⁰-₉+]|[0-9] ?[.,/-]|\\.[0-9]|[0-9]{8}"
+# A dash, or 至 or 到, leads to a second figure only before a numeral.
+_OF_TWO, _LEADS_TO_SECOND = {"years", "months", "range"}, f"[{_DASHES}] ?[0-9{_CHINESE}{FORMAL}几点.,]"
 _ALL = frozenset(_ALTERNATIVES)
 _LENGTH_OF_NOTE = 60  # characters; a longer text is a paragraph of a report, which needs nearly all alternatives
-_ANY_NUMERAL = re.compile(
-    f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
-)
+_ANY_NUMERAL = f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
 _compiled: dict[frozenset[str], re.Pattern[str]] = {}
 
 
 def may_count(text: str) -> bool:
     """Whether a text may hold a figure that counts something. Cheap, so that `find` need not run on many short texts."""
-    return _ANY_NUMERAL.search(text) is not None
+    return re.search(_ANY_NUMERAL, text) is not None
 
 
 def pattern_for(text: str) -> re.Pattern[str]:
@@ -211,16 +212,32 @@ def pattern_for(text: str) -> re.Pattern[str]:
         return pattern
     if len(text) > _LENGTH_OF_NOTE:
         return _compile(_ALL)
+    needed = _needed(text)
+    for names, pattern in _compiled.items():
+        if names >= needed:
+            return pattern
+    return _compile(_ALL if _compiled else needed)
+
+
+def prepare(notes: Sequence[str]) -> None:
+    """Make one pattern do for these folded notes, which are going to be read one after the other."""
+    if notes and not _compiled and all(len(note) <= _LENGTH_OF_NOTE for note in notes):
+        _compile(_needed("\n".join(notes)))
+
+
+def _needed(text: str) -> frozenset[str]:
+    """The alternatives that may match in a text."""
     characters = set(text)
     if text.count(".") < 2:
         characters.discard(".")  # a date has two: 2021.3.5
     needed = frozenset(name for name in _ALTERNATIVES if name not in _NEEDS or characters & set(_NEEDS[name]))
     if not re.search(_MAY_BE_CODE, text):
         needed -= {"code"}
-    for names, pattern in _compiled.items():
-        if names >= needed:
-            return pattern
-    return _compile(_ALL if _compiled else needed)
+    if needed & _OF_TWO and not re.search(_LEADS_TO_SECOND, text):
+        needed -= _OF_TWO
+    if "分之" not in text and "百分" not in text:
+        needed -= {"fraction"}
+    return needed
 
 
 def pattern_for_reports() -> re.Pattern[str]:

@@ -28,7 +28,7 @@ _STOPS = "。；：！？;:!?）)”"
 _BEFORE_FIRST = "：:"
 _TITLED_ITEM = re.compile(r"[；;][（(][一二三四五六七八九十]{1,3}[)）][^。；：:;，,\d]{4,20}。(?=[^。])")
 """An item of a list that has a title: ；（二）执法力量偏弱。8个所中…"""
-_ARABIC = re.compile(r"(?:(?<=[。！？])|(?<=[。！？]\s))(?=\d{1,2}[、.．](?!\d))")
+_ARABIC = r"(?:(?<=[。！？])|(?<=[。！？]\s))(?=\d{1,2}[、.．](?!\d))"
 _FIRST_BELOW = re.compile(r"(?<=[^\s。，；：、])(?=[(（]一[)）])")
 """The （一） right behind the title of 一、, as in 一、成效（一）加强领导。"""
 _LONGEST_TITLE = 60
@@ -36,7 +36,7 @@ _LONGEST_WHOLE = 11  # characters of a line that is hardly the first half of a p
 _LONGEST_MARK = 12  # 第十一部分 and a blank
 _TITLE = re.compile(rf"\s*([^。：:；\s]{{6,80}}?(?:{language.alternatives('lines', 'title')}))\s+(?=\S)")
 _DATE = rf"{dates.YEAR}{dates.YEAR_MARK}\s*{dates.MONTH}\s*月\s*{dates.DAY}\s*日\s*$"
-_END = re.compile(rf"(?<=[。！])\s+(?P<signature>[^。]{{2,80}}\s+)(?={_DATE})")
+_END = rf"(?<=[。！])\s+(?P<signature>[^。]{{2,80}}\s+)(?={_DATE})"
 """The signature between the last sentence and the date."""
 
 
@@ -92,13 +92,13 @@ def _cuts(line: str, may_hold_title: bool) -> list[int]:
     is_sure = len(marks) >= _FEWEST_MARKS or any(_TITLED_ITEM.match(line, at - 1) for at, _ in marks)
     if not is_sure or not _counts_up([line[at : at + 4] for at, _ in marks]):
         return []
-    cuts = {at for at, _ in marks} | {match.end() for match in _ARABIC.finditer(line)}
+    cuts = {at for at, _ in marks} | {match.end() for match in re.finditer(_ARABIC, line)}
     for at, style in marks:
         cuts |= _behind_title(line, at) if style != "paren" else set()
     first = min(cuts)
     if may_hold_title and (title := _TITLE.match(line, 0, first)):
         cuts |= {title.end()}
-    if end := _END.search(line, marks[-1][0]):
+    if end := re.compile(_END).search(line, marks[-1][0]):
         cuts |= {end.start("signature"), end.end()}
     return sorted(cuts - {0})
 

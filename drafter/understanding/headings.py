@@ -30,8 +30,8 @@ _MAY_BE_INLINE = re.compile("[一二三四五六七八九十百][是要]")  # fa
 _BARE_NUMBER = re.compile(
     rf"(?:0?[1-9]|[1-9]\d)(?={text.HANZI})(?![年月日个件次名项人家份场条起期届级类号万亿余多天点])"
 )
-_FIGURE = re.compile(r"\d[余多万]*[件次起人名份场家元条%]")
-_LEADS_ON = re.compile(r"(?:如下|主要有|表现在|包括|方面|[有在为是])$")  # words before a colon that are no title
+_FIGURE = r"\d[余多万]*[件次起人名份场家元条%]"
+_LEADS_ON = r"(?:如下|主要有|表现在|包括|方面|[有在为是])$"  # words before a colon that are no title
 _STOP_AT_END = "。；：，、！？;:,.!?"
 # Characters. Prescribed headings of 90 characters occur; real run-in titles were 41 at most.
 _LONGEST_LINE = 120  # a line that is a heading
@@ -42,10 +42,10 @@ _UNMARKED = re.compile(
     r"(?P<title>[^。；：:;，,\d]{3,16}|[^。；：:;，,\d]{4,12}[，,][^。；：:;，,\d]{4,12})[。：:](?=.{12})"
 )
 """A run-in heading without a mark: no figures, no clause but a parallel one, and a text behind it."""
-_SURE_TITLE = re.compile("[^。：:]*(?:。|方面[：:])")  # any other colon may open what somebody said
+_SURE_TITLE = "[^。：:]*(?:。|方面[：:])"  # any other colon may open what somebody said
 _DASHED = re.compile(r"(?P<marker>[—―─]{2})\s*(?P<title>[^。；：:;\d]{3,40})[。：:](?=.{12})")
 """A run-in heading behind a dash, as in ——规范执法行为。"""
-_INNER = re.compile(r"(?<=。)(?P<title>[^。；：:;，,\d]{3,10})。(?=[^。]{12})")
+_INNER = r"(?<=。)(?P<title>[^。；：:;，,\d]{3,10})。(?=[^。]{12})"
 _LONGEST_LEAD, _SHORTEST_LEAD = 20, 4  # what an outline shows of an item
 _FEWEST_INNER = 2
 _FEWEST_TOGETHER = 2  # so many run-in headings that end a section show that they head its parts
@@ -136,11 +136,11 @@ def _opening(line: str, style: str, number: int, end: int) -> Heading:
 
     is_all_there_is = first.strip() == rest.strip()
     too_long = len(title) > (_LONGEST_SENTENCE if is_all_there_is else _LONGEST_TITLE)
-    full_of_figures = len(title) > _LONGEST_WITH_FIGURES and _FIGURE.search(title) is not None
+    full_of_figures = len(title) > _LONGEST_WITH_FIGURES and re.search(_FIGURE, title) is not None
     if has_parts or too_long or full_of_figures:  # a statement: only what stands before its colon may be a title
         before_colon = re.split("[:：]", title)[0]
         has_title = before_colon != title and len(before_colon) <= _LONGEST_SENTENCE
-        if style in _STATEMENT_STYLES or _LEADS_ON.search(before_colon):
+        if style in _STATEMENT_STYLES or re.search(_LEADS_ON, before_colon):
             has_title = False
         title = before_colon if has_title else ""
     return Heading(style, number, marker, title, run_in=True, item=not title)
@@ -250,7 +250,7 @@ def unmarked(blocks: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> l
     opening = [i for i in plain if _UNMARKED.match(blocks[i].text)]
     if len(opening) >= _FEWEST_UNMARKED and len(opening) >= _MOST_OF * len(plain):
         return opening
-    sure = [i for i in opening if _SURE_TITLE.match(blocks[i].text)]
+    sure = [i for i in opening if re.match(_SURE_TITLE, blocks[i].text)]
     return [i for run in _ending_runs(sure, frozenset(plain)) if len(run) >= _FEWEST_TOGETHER for i in run]
 
 
@@ -268,7 +268,7 @@ def _ending_runs(opening: Sequence[int], plain: Container[int]) -> Iterator[list
 
 def sections_in(block: Block) -> list[int]:
     """Where further headings without a mark begin within a paragraph that opens with one: several sections printed as one."""
-    inner = [match.start("title") for match in _INNER.finditer(block.text)]
+    inner = [match.start("title") for match in re.finditer(_INNER, block.text)]
     return inner if len(inner) >= _FEWEST_INNER else []
 
 

@@ -32,9 +32,9 @@ _IN_BRACKET = re.compile("^[^,。;:、()0-9]{0,10}\\((?P<list>[^()]{2,120})\\)")
 # 甲、乙、丙[三大领域]
 _BIG = re.compile(f"(?P<number>[{_NUMERALS}])大{HANZI}{{2}}")
 # 以下[4项]工作：一是…
-_FIRST_ITEM = re.compile("^[^。;:]{0,15}[:。](?=一是)")
-_ITEM = re.compile(f"(?:^|[,。;:、])(?P<number>[一{_NUMERALS}]{{1,2}})是(?!否)")
-_ITEMS_LINE = re.compile(f"^[一{_NUMERALS}]{{1,2}}是(?!否)")
+_FIRST_ITEM = "^[^。;:]{0,15}[:。](?=一是)"
+_ITEM = f"(?:^|[,。;:、])(?P<number>[一{_NUMERALS}]{{1,2}})是(?!否)"
+_ITEMS_LINE = f"^[一{_NUMERALS}]{{1,2}}是(?!否)"
 # 修订《甲》《乙》[2件], 《甲》和《乙》等[2件]; 印发[2件]文件，即《甲》《乙》
 _TITLE = "(?:《[^《》]{2,60}》(?:\\([^()]{1,20}\\))?|“[^“”]{2,30}”)"
 _TITLES = re.compile(_TITLE)
@@ -190,7 +190,7 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
     text = sentence.text[term.quantity.end :]
     rest = sentences[position + 1 : position + 1 + _MOST_MEMBERS * 3]
     announces = True
-    if not _FIRST_ITEM.match(text):
+    if not re.match(_FIRST_ITEM, text):
         is_end = re.fullmatch("[^。;:]{0,15}[:。]?", text) and rest and rest[0].text.lstrip().startswith("一是")
         if not is_end:
             return
@@ -199,9 +199,9 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
     found = 0
     for number, more in enumerate((text, *(each.text.lstrip() for each in rest))):
         is_apart = number and rest[number - 1].line != sentence.line
-        if is_apart and not _ITEMS_LINE.match(more):
+        if is_apart and not re.match(_ITEMS_LINE, more):
             break
-        for item in _ITEM.finditer(more):
+        for item in re.finditer(_ITEM, more):
             if _value(item["number"]) != found + 1:
                 break
             found += 1

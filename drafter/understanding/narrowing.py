@@ -6,6 +6,8 @@ rate of one service. No list says which words narrow: it is their number, and a 
 
 from __future__ import annotations
 
+import re
+
 from drafter import language
 from drafter.understanding.register import Wording
 from drafter.understanding.scoring import best_hit, explained
@@ -14,7 +16,7 @@ from drafter.understanding.surroundings import BEHIND_NOUN, Surroundings
 
 _NARROWING = 4  # hanzi between the head terms: fewer are mostly a manner or a customary word (双语, 经济, 社区)
 _EXPLAINED = "\0"
-_NOT_NARROWING = language.pattern("beside", "not_narrowing")
+_NOT_NARROWING = language.alternatives("beside", "not_narrowing")
 
 
 def is_narrowed(wording: Wording, around: Surroundings) -> bool:
@@ -27,4 +29,4 @@ def is_narrowed(wording: Wording, around: Surroundings) -> bool:
         words = words.replace(term, _EXPLAINED)
     before, *between = words.split(_EXPLAINED)[:-1] or [words]
     checked = [before, *between] if wording.indicator.kind == "percent" else between
-    return any(len(content(_NOT_NARROWING.sub("", each))) >= _NARROWING for each in checked)
+    return any(len(content(re.sub(_NOT_NARROWING, "", each))) >= _NARROWING for each in checked)

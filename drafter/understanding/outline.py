@@ -28,7 +28,7 @@ _FEWEST_SINGLES = 3  # so many run-in headings with one paragraph each show that
 _DEEPEST = 4  # levels of headings in a document; deeper ones count as the fourth
 _YEAR = re.compile(rf"(?<![〔\[(]){dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}")
 # What follows a year that is not the report's own: a span, something that goes on since then, a plan, the end of a title.
-_NOT_OWN = re.compile(
+_NOT_OWN = (
     rf"\s*(?:(?:度\s*)?以来|以前|起|[—~–-]|[^,;。]{{0,8}}(?:{language.alternatives('cues', 'plan')})|[^《》]{{0,30}}》)"
 )
 _COMPARING = ("比", "较", "与")
@@ -242,6 +242,6 @@ def _own_years(folded: str) -> Iterator[int]:
     for found in _YEAR.finditer(folded):
         rest = folded[found.end() :]
         if not (
-            _NOT_OWN.match(rest) or is_founding(folded, found.end()) or folded[: found.start()].endswith(_COMPARING)
+            re.match(_NOT_OWN, rest) or is_founding(folded, found.end()) or folded[: found.start()].endswith(_COMPARING)
         ):
             yield int(found[1])

@@ -69,7 +69,7 @@ _PERSON = re.compile(f"{any_of('person')}$")
 _ORGAN = re.compile(f"(?!会同|联合)[^、“《以被由向对等]{{2,10}}?{any_of('body')}(?!{any_of('body')})")
 _HAS = re.compile(any_of("has"))
 _ACTOR = re.compile(f"{any_of('actor')}$")
-_DOES = re.compile(f"{any_of('actor', 'body')}$")
+_DOES = f"{any_of('actor', 'body')}$"
 ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _CHANGE = re.compile(any_of("up_down"))
 EVENT_VERB = re.compile(any_of("event"))
@@ -209,7 +209,7 @@ def subject(sentence: str) -> str:
         return body[0]
     if found.count("《") > found.count("》"):  # 就《工业用地提质方案》召开听证会
         return ""
-    if found.startswith("“") and "”" in found and not _DOES.search(found):
+    if found.startswith("“") and "”" in found and not re.search(_DOES, found):
         found = found[: found.index("”") + 1]
     is_told = len(found) >= LEAST_SAID or (len(found) > 1 and _ACTOR.search(found))  # 执法队
     return found if is_told and len(found) <= _LONGEST_SAID else ""

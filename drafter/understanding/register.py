@@ -162,24 +162,24 @@ class Register:
                 yield character, at
 
     @cached_property
-    def spoken_of(self) -> Callable[[tuple[str, ...]], Sequence[tuple[Wording, int, Groups]]]:
+    def spoken_of(self) -> Callable[[tuple[str, ...]], Sequence[tuple[int, int, int]]]:
         """A function that remembers its answers, because the figures of a list stand beside the same words: head terms → the
-        wordings that have one of them, each with how many characters of its terms are there, and its groups that have none.
+        numbers of the wordings that have one of them, each with how many characters of its terms are there, and its groups that
+        have none, as bits.
         """
+        all_groups = defaultdict[int, int](int)
+        for uses in self.uses.values():
+            for number, groups in uses:
+                all_groups[number] |= groups
 
-        def spoken_of(terms: tuple[str, ...]) -> list[tuple[Wording, int, Groups]]:
+        def spoken_of(terms: tuple[str, ...]) -> list[tuple[int, int, int]]:
             groups_met: dict[int, int] = {}  # number of a wording → its groups that have a term here, as bits
             explained: dict[int, int] = {}
             for term in terms:
                 for number, groups in self.uses[term]:
                     groups_met[number] = groups_met.get(number, 0) | groups
                     explained[number] = explained.get(number, 0) + len(term)
-            found: list[tuple[Wording, int, Groups]] = []
-            for number, met in groups_met.items():
-                wording = self.wordings[number]
-                missing = tuple(group for k, group in enumerate(wording.heads) if not met >> k & 1)
-                found.append((wording, explained[number], missing))
-            return found
+            return [(number, explained[number], all_groups[number] & ~met) for number, met in groups_met.items()]
 
         return lru_cache(_KEPT)(spoken_of)
 

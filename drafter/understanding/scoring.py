@@ -70,14 +70,17 @@ def candidates(around: Surroundings, register: Register, hint: Hint) -> Iterator
     least_explained = len(around.left) - _UNSAID_LEFT
     must_be_said = not hint.is_note and not hint.topic
     time = figure.time_done if figure.time == "plan" and not hint.is_note else figure.time
-    for wording, explained, missing in register.spoken_of(tuple(around.places)):
+    for number, explained, missing in register.spoken_of(tuple(around.places)):
+        if missing and (
+            not may_be_unsaid or explained < least_explained
+        ):  # most of them, which need not be taken apart
+            continue
+        wording: Wording = register.wordings[number]
         if wording.indicator.time != time:
             continue
-        if missing:
-            if not may_be_unsaid or explained < least_explained:
-                continue
+        if missing and must_be_said:
             said_before = figure.before if wording.indicator.kind == "percent" else around.said_before
-            if must_be_said and not all(_any(group, said_before) for group in missing):
+            if not all(_any(group, said_before) for k, group in enumerate(wording.heads) if missing >> k & 1):
                 continue
         yield wording
 

@@ -27,7 +27,7 @@ _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
 # All that stands between the two figures of [12名]工作人员中，[8名] or [128件]申请中，公开[79件]: a few words that end in 中, but not in
 # 其中 or 集中, and the name of the part.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
-_RESPECTIVELY = re.compile("[^,;。、]、[^,;。]{1,40}分别[为是]")
+_RESPECTIVELY = "[^,;。、]、[^,;。]{1,40}分别[为是]"
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
 _MOVED = language.alternatives("cues", "up", "down")
@@ -35,7 +35,7 @@ _REACHED = re.compile(f"(?:[至到]|(?:{_MOVED})[为成])(?:了|约|近)?$")
 _AVERAGE = re.compile(f"{language.alternatives('beside', 'per')}|平均")
 _CARRIED = language.pattern("arithmetic", "carried")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
-_OVERLAPPING = language.pattern("arithmetic", "overlapping")
+_OVERLAPPING = language.alternatives("arithmetic", "overlapping")
 # 不予受理 is the opposite of 受理, 未办结 of 办结.
 _OPPOSITE = re.compile(f"(?:不予|不|未|非)(?P<what>{HANZI}{{2}})")
 # Words of which every part of a whole has another one: 简易程序912件，普通程序428件.
@@ -49,12 +49,12 @@ _CLASSIFIED = language.pattern("arithmetic", "classified")
 _REST = re.compile(f"(?:{language.alternatives('arithmetic', 'rest')}|其他|其它)")
 _PERHAPS_REST = re.compile(f"{_REST.pattern}|{language.alternatives('arithmetic', 'rest_perhaps')}")
 # In 2名工作人员中1名为公务员 the part says by itself what it is.
-_IS = re.compile("^[为是系]")
+_IS = "^[为是系]"
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
 _NAMED_WHOLE = re.compile("[,;。](?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
-_SAYS_PART = re.compile("其中|包括|包含|含")
+_SAYS_PART = "其中|包括|包含|含"
 _ANOTHER_MATTER = language.pattern("arithmetic", "another_matter")
-_DECIDED = language.pattern("arithmetic", "decided")
+_DECIDED = language.alternatives("arithmetic", "decided")
 _PERSONS, _TIMES_OF_PERSONS = frozenset(("人", "名")), "人次"
 _MOST_ALTERNATIVES = 8
 _BARE = 4
@@ -128,10 +128,10 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     may_be_of_other = any(
         term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
     )
-    is_sure = not may_be_of_other and (not in_bracket or bool(_SAYS_PART.search(first.lead)))
+    is_sure = not may_be_of_other and (not in_bracket or bool(re.search(_SAYS_PART, first.lead)))
     # 净增243户；上年新设、注销、净增分别为386户、154户和232户 names things of its own, which are parts only if they add up
     found = _sum_or_bound(whole, parts, complete, is_sure)
-    has_names = _RESPECTIVELY.search(first.lead)
+    has_names = re.search(_RESPECTIVELY, first.lead)
     yield from (each for each in found if not has_names or each.verdict != "inconsistent")
 
 
@@ -175,7 +175,7 @@ def _all_that_is_listed(sentence: Sentence, parts: list[Term], opened: re.Match[
     behind = sentence.text[parts[-1].quantity.end :][:1]
     is_closed = (opening == "(" and behind == ")") or (opening == ":" and behind in ("", "。", ";"))
     side_by_side = all(part.lead[:1] in "、,;" and len(part.label) > 1 for part in parts[1:])
-    may_be_examples = _EXAMPLES.search(parts[0].lead) or any(_OVERLAPPING.search(part.label) for part in parts)
+    may_be_examples = _EXAMPLES.search(parts[0].lead) or any(re.search(_OVERLAPPING, part.label) for part in parts)
     return parts if is_closed and side_by_side and not may_be_examples else []
 
 
@@ -186,7 +186,7 @@ def _all_that_is(of_whole: object, parts: list[Term]) -> list[Term]:
     rest = next((k for k, part in enumerate(parts) if _REST.match(part.label)), 0)
     if rest:  # 其中A 5件、B 3件，其余2件
         return parts[: rest + 1]
-    if of_whole and all(_IS.match(part.tail) and not _OVERLAPPING.search(part.tail) for part in parts):
+    if of_whole and all(re.match(_IS, part.tail) and not re.search(_OVERLAPPING, part.tail) for part in parts):
         return parts
     found = alternatives(parts)
     goes_on = parts[len(found) :][:1]  # 继续有效35件、修改9件、废止7件
@@ -312,15 +312,16 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     if len(parts) < 2:
         return []
     first_two = parts[:2]
-    if any(_OVERLAPPING.search(part.label) for part in first_two):  # 党员 and 本科 may be the same persons
+    if any(re.search(_OVERLAPPING, part.label) for part in first_two):  # 党员 and 本科 may be the same persons
         return []
     # Parts may be left out, but cannot be too many: not the first two, and not those of one list.
     listed = [*takewhile(lambda part: part is parts[0] or part.is_listed, parts)]
     for some in (first_two if _are_kinds(first_two) else [], listed):
-        if total_of(some) > whole.value and not any(_OVERLAPPING.search(part.label) for part in some):
+        if total_of(some) > whole.value and not any(re.search(_OVERLAPPING, part.label) for part in some):
             return some
     is_pending = RECEIVED.search(whole.label) or ACCEPTED.search(whole.label)
-    if is_pending and all(_DECIDED.search(part.label) for part in first_two):  # some cases may wait for their decision
+    is_decided = all(re.search(_DECIDED, part.label) for part in first_two)
+    if is_pending and is_decided:  # some cases may wait for their decision
         return []
     # A writer who lists parts to the end means all of them, so the longest list with a small mistake is the likeliest.
     # No list ends before a 、.

@@ -17,7 +17,7 @@ from drafter.understanding.sum_verdicts import sum_of
 from drafter.understanding.terms import Term
 
 _TOTAL = re.compile(f"^(?:{language.alternatives('arithmetic', 'table_totals')})")
-_NOT_ADDED = language.pattern("arithmetic", "not_added")
+_NOT_ADDED = language.alternatives("arithmetic", "not_added")
 _NUMBER = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?")
 _UNIT = "个"
 _BLANK = frozenset(("", "-", "—", "——", "/", "／"))
@@ -41,14 +41,14 @@ def _of_table(block: Block) -> Iterator[Relation]:
     total_rows = [number for number, row in enumerate(rows) if row and _TOTAL.match(row[0])]
     for number in total_rows:
         start = max([0, *(other + 1 for other in total_rows if other < number)])
-        own = [k for k in range(start, number) if not _NOT_ADDED.search(rows[k][0] if rows[k] else "")]
+        own = [k for k in range(start, number) if not re.search(_NOT_ADDED, rows[k][0] if rows[k] else "")]
         for column in range(1, len(rows[number])):
-            is_added = column < len(header) and not _NOT_ADDED.search(header[column])
+            is_added = column < len(header) and not re.search(_NOT_ADDED, header[column])
             if is_added:
                 yield from _total(cells[number][column], [cells[k][column] for k in own if column < len(cells[k])])
     total_columns = [k for k, text in enumerate(header) if k > 1 and _TOTAL.match(text)]
     for column in total_columns[:1]:
-        added = [k for k in range(1, column) if not _NOT_ADDED.search(header[k])]
+        added = [k for k in range(1, column) if not re.search(_NOT_ADDED, header[k])]
         for row in cells[1:]:
             if len(row) > column:
                 yield from _total(row[column], [row[k] for k in added])

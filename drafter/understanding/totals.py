@@ -24,7 +24,7 @@ from drafter.understanding.terms import Sentence, Term
 _NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
 _TOTAL_OF = re.compile("(?:合计|总计|共[计有]?)$|^(?:总共|合计|共)|^总[^,。;、]{1,6}$|总(?:量|数|额)(?:达到|达|为)?$")
 _TOTAL_WORD = re.compile("(?:合计|总计|共计?|达)$")
-_WHOLE_YEAR, _OF_YEAR = re.compile("^全年(?:共|共计|合计|累计|总计)?$"), re.compile("半年|季度|月")
+_WHOLE_YEAR, _OF_YEAR = re.compile("^全年(?:共|共计|合计|累计|总计)?$"), "半年|季度|月"
 _MARK = re.compile("[,、;:。()]")
 _OF_PARTS = re.compile("[^,。;:、]{0,6}(?:合计|总计|共计|共)[^,。;:、]{0,4}")
 _OTHER_UNIT = re.compile(f"^\\((?P<unit>{HANZI}{{1,2}})\\)")
@@ -79,7 +79,7 @@ def _is_total(before: list[Term], whole: Term) -> bool:
         before and before[-1].quantity.unit in _ROUNDS and not _MARK.search(whole.lead)
     ):
         return True
-    return bool(_WHOLE_YEAR.search(whole.label)) and sum(bool(_OF_YEAR.search(term.phrase)) for term in before) > 1
+    return bool(_WHOLE_YEAR.search(whole.label)) and sum(bool(re.search(_OF_YEAR, term.phrase)) for term in before) > 1
 
 
 def _total_of_some(before: list[Term], whole: Term) -> Relation | None:

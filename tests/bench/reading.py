@@ -1,14 +1,15 @@
 """How a text reads, counted: ours beside the real reports, which lie next to the repository and may be absent.
 
 Sentences end at 。！？ or with a line; headings, the title and the closing lines are left out. A heading
-within a paragraph (一是强化督察问效。) counts with the sentence that it opens, as if a comma stood behind it. A figure is anything that the
+within a paragraph (一是强化督察问效。, or 强化督察问效。 at its beginning) counts with the sentence that it opens, as if a comma stood behind it. A figure is anything that the
 program reads as a number of things, percent or money; years, names and ordinals are none. A comparison is a clause that names
-last year. A frame is repeated where two sentences of three in a row begin with the same words.
+last year. A stub is a sentence of a few words on what was done, without a figure. A frame is repeated where two sentences of three in a row begin with the same words.
 """
 
 from __future__ import annotations
 
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from drafter.text import is_hanzi, width
 from drafter.understanding import quantities
 
 SHORT = 18
-"""Hanzi: a shorter sentence with a figure is a line of a table read aloud."""
+"""Hanzi: a shorter sentence with a figure is a line of a table read aloud, and one without a stub."""
 OPENING = 4
 """Characters by which two sentences open alike."""
 SOURCES = Path(__file__).resolve().parents[3] / "shared" / "sources"
@@ -33,6 +34,7 @@ _END = re.compile(r"(?<=[。！？])")
 _LEAD = re.compile(
     r"((?:^|(?<=[。！？]))(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\w{2,16})。"
 )
+_RUN_IN = re.compile(r"^([^，。；：、\d]{4,16})。(?=.)")
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
 
 
@@ -45,6 +47,7 @@ class Style:
     figures_per_100: float
     short_figures: float
     without_figures: float
+    stubs: float
     comparisons_per_100: float
     repeated_frames: int
 
@@ -55,6 +58,7 @@ NAMES = {
     "figures_per_100": "每百字数字",
     "short_figures": "短数字句%",
     "without_figures": "无数字文字%",
+    "stubs": "短句%",
     "comparisons_per_100": "百句比较",
     "repeated_frames": "重复开头",
 }
@@ -63,6 +67,7 @@ WANTED = {
     "figures_per_100": (None, 4.0),
     "short_figures": (None, 12),
     "without_figures": (40, None),
+    "stubs": (None, 8),
     "comparisons_per_100": (None, 10),
 }
 """The range of the five real reports: at least, at most."""
@@ -82,6 +87,7 @@ def of(document: Document) -> Style:
         figures_per_100=100 * sum(counts) / hanzi,
         short_figures=100 * sum(size < SHORT and count > 0 for size, count in zip(sizes, counts, strict=True)) / number,
         without_figures=100 * sum(size for size, count in zip(sizes, counts, strict=True) if not count) / hanzi,
+        stubs=100 * sum(size < SHORT and not count for size, count in zip(sizes, counts, strict=True)) / number,
         comparisons_per_100=100 * sum(len(last_year.findall(sentence)) for sentence in body) / number,
         repeated_frames=sum(o in openings[max(i - 2, 0) : i] for i, o in enumerate(openings)),
     )
@@ -92,7 +98,7 @@ def _sentences(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if block.kind != "paragraph" or not re.search("[。！？；：;:]", block.text):
             continue
-        sentences = _END.split(_LEAD.sub(r"\1，", block.text))
+        sentences = _END.split(_RUN_IN.sub(r"\1，", _LEAD.sub(r"\1，", block.text)))
         yield from (part.strip() for part in sentences if any(map(is_hanzi, part)))
 
 
@@ -129,3 +135,22 @@ def blind() -> Iterator[str]:
         per_1000 = 1000 * classes.total() / int(draft["hanzi"])
         commonest = "、".join(f"{name} {count}" for name, count in classes.most_common(4))
         yield f"盲读 {draft['draft']}  千字 {per_1000:.1f} 处：{commonest}"
+
+
+def main() -> None:
+    """Print how the example and drafts of made-up units read, beside the real reports, and the goals for each."""
+    from bench import stand_ins
+
+    from drafter.app import drafts
+
+    example = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
+    with tempfile.TemporaryDirectory(prefix="drafter-bench-") as name:
+        made = {"云溪示例": drafts.draft(example)[1], **stand_ins.made(Path(name), example)}
+    ours = {name: of(document) for name, document in made.items()}
+    print(table(ours | {name: of(report) for name, report in sources().items()}))
+    for name, style in ours.items():
+        print(*(f"{'达到' if met else '未达到'}  {name} {goal}" for goal, met in goals(style)), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

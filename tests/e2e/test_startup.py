@@ -26,7 +26,7 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
         (["--version"], {"drafter.bank", "drafter.suggesting", "drafter.formats", "pydantic", "rapidfuzz", "yaml"}),
         (["suggest", "调解纠纷207件 成功188件"], {"pydantic", "yaml", "jinja2", "docx", "lxml", "tantivy", "drafter.bank.store"}),
         # python-docx writes the .docx, and only that: the other formats do without it.
-        (["render", str(EXAMPLE), "-o", "a.docx"], {"rich", "prompt_toolkit", "tantivy", "drafter.bank.store", "drafter.mining.slots"}),
+        (["render", str(EXAMPLE), "-o", "a.docx"], {"rich", "prompt_toolkit", "rapidfuzz", "tantivy", "drafter.bank.store", "drafter.mining.slots"}),
         (["render", str(EXAMPLE), "-o", "a.md"], {"docx", "lxml"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else None,

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter import config
+from drafter.asking import questionnaire
 from drafter.asking.answer_doubts import doubts, reckoned
 from drafter.asking.answer_values import labelled, parse, printed, read, written
 from drafter.asking.answers import Answers, applies, unknown_ids
@@ -331,6 +333,20 @@ def test_a_part_larger_than_its_whole_is_doubted():
     assert "调解成功（170件）大于调解矛盾纠纷（162件）" in remarks(
         "disputes.succeeded", disputes__handled="162", disputes__succeeded="170"
     )
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "is_doubted"),
+    [
+        ("learning.exam_passed", "learning.exam_takers", True),  # the two figures of a rate that nobody gave
+        ("safety.hazards_fixed", "safety.hazards", True),
+        ("norms.reviewed", "norms.issued", False),  # those of others are reviewed too
+    ],
+)
+def test_a_part_larger_than_its_whole_is_doubted_though_their_rate_is_not_given(part, whole, is_doubted):
+    register = questionnaire.load(config.template_folder())
+    answers = Answers.from_report(report({part: "19600", whole: "1512"}), register)
+    assert [("大于" in each) for each in doubts(register, answers, part)] == [True] * is_doubted
 
 
 def test_a_rate_that_does_not_fit_is_doubted_with_the_right_one():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from bench import draft, reading
+from bench import draft, reading, stand_ins
 
 from drafter.model import Block, Document, Run
 
@@ -44,4 +44,19 @@ def test_how_a_text_reads_is_counted_without_headings_years_and_names() -> None:
     assert style.figures_per_100 == pytest.approx(100 * 3 / 40)
     of_three = pytest.approx((100 * 2 / 3, 100 / 3))  # the lead counts with the sentence behind it
     assert (style.short_figures, style.comparisons_per_100) == of_three and style.repeated_frames == 1
-    assert style.without_figures == pytest.approx(100 * 25 / 40)
+    assert style.without_figures == pytest.approx(100 * 25 / 40) and style.stubs == 0
+
+
+def test_a_few_words_on_what_was_done_are_a_stub_but_not_the_lead_of_a_paragraph() -> None:
+    lines = ("强化评价监督。落实“好差评”制度。", "推进平安建设，开展普法宣传。加强队伍建设。")
+    style = reading.of(Document(tuple(Block("paragraph", (Run(line),)) for line in lines)))
+    assert style.stubs == pytest.approx(100 * 3 / 3) and style.median_sentence == 12
+
+
+def test_made_up_units_are_drafted_alike_every_time(tmp_path: Path) -> None:
+    example = Path(draft.ROOT) / "examples" / "yunxi-2025"
+    one, other = (stand_ins.made(tmp_path / name, example) for name in ("一", "二"))
+    assert {name: document.text for name, document in one.items()} == {
+        name: document.text for name, document in other.items()
+    }
+    assert all(dict(reading.goals(reading.of(document))) for document in one.values())

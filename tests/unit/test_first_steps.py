@@ -54,6 +54,44 @@ def test_addressee_and_signature_of_last_years_own_report_are_taken_over(
 
 
 @pytest.mark.parametrize(
+    ("options", "unit", "year", "told"),
+    [
+        ([], "青石湾县", 2025, "照上一年度报告填了单位“青石湾县”、年度 2025，"),
+        (["--year", "2026"], "青石湾县", 2026, "照上一年度报告填了单位“青石湾县”，"),
+        (["--name", "邻水县"], "邻水县", 2025, "照上一年度报告填了年度 2025，"),
+    ],
+)
+def test_unit_and_year_that_are_not_given_are_those_of_last_years_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], unit: str, year: int, told: str
+) -> None:
+    last = tmp_path / "上年.txt"
+    last.write_text("青石湾县人民政府2024年法治政府建设年度报告\n\n一、主要举措和成效\n\n召开会议3次。\n", "utf-8")
+    assert cli.run(["new", str(tmp_path / "报告"), "--from", str(last), *options]) == 0
+    made = reportfile.load(tmp_path / "报告")
+    assert (made.zone.name, made.year) == (unit, year)
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("title", "options", "words"),
+    [
+        (None, [], "没有写单位全称（--name）和年度（--year）"),
+        (None, ["--name", "青石湾县"], "没有写年度（--year）"),
+        ("法治政府建设年度报告", ["--year", "2025"], "上年.txt 中看不出单位全称（--name）"),
+        ("青石湾县法治政府建设年度报告", [], "上年.txt 中看不出年度（--year）"),
+    ],
+)
+def test_what_nobody_says_of_unit_and_year_is_told_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], title: str | None, options: list[str], words: str
+) -> None:
+    last = tmp_path / "上年.txt"
+    last.write_text(f"{title}\n\n一、主要举措和成效\n\n召开会议3次。\n", "utf-8")
+    given = ["--from", str(last)] if title else []
+    assert cli.run(["new", str(tmp_path / "报告"), *given, *options]) == 2
+    assert words in capsys.readouterr().err and not (tmp_path / "报告").exists()
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["render", "报告", "--edition", "网站"], "--edition 只能填 paper、web，不能填“网站”"),

@@ -35,9 +35,9 @@ def text(topic: str, given: Report, sources: Sources) -> str:
     [
         (
             "regulation",
-            ("regulation.credit_meeting", "regulation.promise_shops"),
+            ("regulation.credit_meeting", "regulation.repair"),
             "推出信用承诺书网上签署",
-            ("社会信用体系建设", "承诺书", "诚信宣传"),
+            ("社会信用体系建设", "承诺书"),
         ),
         (
             "safety",

@@ -309,6 +309,33 @@ def test_a_rate_that_its_two_figures_do_not_make_is_doubted(rates: State) -> Non
     assert "请核对" not in "".join(step(rates, "80 72 90.0 50 97 30 25").messages)
 
 
+def test_a_part_larger_than_its_whole_is_doubted(state: State, rates: State) -> None:
+    assert "（1880件）大于调解的矛盾纠纷（207件）" in "".join(step(state, "照写 207 1880 =").messages)
+    there = "".join(step(rates, "80 81 97 50 97 30 25").messages)  # of these no indicator is known
+    assert "比这一句里的" in there and "（80）还多" in there
+    assert "还多" not in "".join(step(rates, "80 80 97 50 97 30 25").messages)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "typed", "is_doubted"),
+    [
+        ("开展涉企检查1512次，其中联合检查196次。", "1512 19600", True),
+        ("开展涉企检查1512次，其中联合检查196次。", "1512 1512", False),
+        ("开展涉企检查1512次，其中检查企业196家。", "1512 19600", False),  # of another kind
+        ("开展涉企检查1512次；联合检查196次。", "1512 19600", False),  # nobody says that they are among those
+    ],
+)
+def test_what_is_counted_among_others_is_doubted_where_it_is_more_than_they(
+    tmp_path: Path, sentence: str, typed: str, is_doubted: bool
+) -> None:
+    title = RATES.partition("（一）")[0]
+    (tmp_path / "上年.txt").write_text(f"{title}（一）规范检查\n\n{sentence}\n", "utf-8")
+    report_in_progress.new(tmp_path / "局", "霞岭县林业局", 2025, "standard", tmp_path / "上年.txt")
+    report, template = reportfile.load(tmp_path / "局"), config.template_folder()
+    there = start(rolling.sentences(tmp_path / "局", report), questionnaire.load(template), report)
+    assert ("还多" in "".join(step(there, typed).messages)) == is_doubted
+
+
 @pytest.mark.parametrize("command", ["改3", "删2", "后1", "目录", "清空", "跳到 3"])
 def test_a_command_is_never_taken_as_a_name(state: State, command: str) -> None:
     there = after(state, "照写 207 188 = 15")

@@ -84,6 +84,7 @@ def drafted(folder: Path, *kept: str, values: Sequence[str] = (), **given: Any) 
         ),
         ("司法所业务用房建设规范。", "workforce.offices", "司法所规范化建设"),
         ("带头包案化解信访积案7件。", "plan.petitions", "信访"),
+        ("评查行政执法案卷80本。", "oversight.experts", "专业"),  # who took part is no matter of the figure
         ("重大执法决定法制审核88件。", "enforcement.three_systems", "执法全过程记录|三项制度"),  # one of three
     ],
 )
@@ -113,6 +114,9 @@ def test_a_tick_that_a_kept_sentence_says_is_told(start: Any) -> None:
         ("法律顾问每周五到住建局坐班，审查合同出具法律意见。", "counsel.on_duty", {}),
         ("年内通报案卷评查情况，发现的27个问题全部整改。", "oversight.feedback", {}),
         ("开展“双随机、一公开”抽查。", "regulation.system", {}),
+        # The figure that counts just this, and the last word of it.
+        ("制定文件4件，报送备案4件。", "norms.filing", {}),
+        ("安排19名领导干部述法，其中现场述法4人。", "leadership.debrief_all", {}),
         ("设立每月10日至20日“企业宁静日”，期间不入企检查。", "enforcement.quiet_days", {}),
         (
             "在册对象无一人脱管漏管，没有重新犯罪。年内未发生社区矫正对象脱管漏管和重新犯罪。",
@@ -599,3 +603,33 @@ def test_a_frame_without_chapters_of_its_own_does_not_move_sentences_below_last_
     folder = config.template_folder("")
     printing = {frame: template.prints_chapters(folder, frame) for frame in template.frames(folder)}
     assert printing["standard"] and printing["duty-first"] and not printing["thematic"] and not printing["short"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values", "told"),
+    [
+        (
+            "主动公开政府信息418条，办理人大代表建议9件。",  # one thought: nobody parts it
+            ("430", "8"),
+            ["主动公开政府信息430条，办理人大代表建议8件。"],
+        ),
+        (
+            "主动公开政府信息418条；办理人大代表建议9件，逐件面商。",
+            ("430", "8"),
+            ["主动公开政府信息430条。", "办理人大代表建议8件，逐件面商。"],
+        ),
+        (
+            "受理群众信访88件次；来信12件均按期答复；调解纠纷40件。",  # of one topic
+            ("90", "11", "41"),
+            ["受理群众信访90件次；来信11件均按期答复；调解纠纷41件。"],
+        ),
+    ],
+)
+def test_a_kept_sentence_of_two_matters_is_cut_between_them(
+    start: Any, sentence: str, values: tuple[str, ...], told: list[str]
+) -> None:
+    document = drafted(start(sentence), sentence[:6], values=values)
+    kept = [each for each in document.sentences if each.phrase == found(Path("报告"), sentence[:6]).id]
+    assert [each.text for each in kept] == told
+    assert len({each.id for each in kept}) == len(told)
+    assert not [notice for notice in document.notices if "没有写进" in notice.message]

@@ -13,13 +13,11 @@ from drafter.asking.answers import Answers
 from drafter.asking.measure_file import Lead, Point
 from drafter.asking.measures import Measures
 from drafter.asking.zone import zone_named
-from drafter.drafting import arranging
 from drafter.drafting.compose import Sources, compose, material
-from drafter.drafting.material import MadeSentence, made_sentence
 from drafter.drafting.planning import Plan, by_role
 from drafter.drafting.saying import _lead, say
 from drafter.formats import Note, Report, Tick
-from drafter.model import Document, Run
+from drafter.model import Document
 
 D = "disputes."
 
@@ -99,7 +97,7 @@ def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sourc
             "safety.closed",
             "全年排查安全隐患9条，建立台账、闭环管理，完成整改8条。",
         ),
-        ({"enforcement.penalties": 7, "enforcement.permits": 0}, "enforcement.special", "；办理行政处罚案件7件；"),
+        ({"enforcement.penalties": 7, "enforcement.permits": 0}, "enforcement.special", "。办理行政处罚案件7件，"),
     ],
 )
 def test_a_measure_and_its_figures_name_the_object_once(
@@ -223,7 +221,7 @@ def test_short_points_before_the_first_item_open_the_paragraph(sources: Sources)
     )
     given = report({"publicity.activities": 20, "publicity.legal_experts": 9}, ticks, NUMBERED)
     [told] = [block.text for block in drafted(given, sources).blocks if "普法工作安排" in block.text]
-    assert told.index("普法工作安排") < 10
+    assert told.index("普法工作安排") < told.index("一是")
 
 
 def test_each_outline_arranges_the_same_sentences(sources: Sources) -> None:
@@ -380,17 +378,3 @@ def test_ticked_plans_alone_are_not_all_other_work(sources: Sources) -> None:
     given = report({}, ("plan.staff", "plan.study"))
     text = "".join(block.text for block in drafted(given, sources).blocks)
     assert "其他重点工作" not in text
-
-
-def test_measures_that_were_joined_do_not_take_in_another(sources: Sources) -> None:
-    made = [_clause_made(n) for n in range(3)]
-    first = arranging._with_comma(made[0])
-    assert first.sentence.text.endswith("，") and not arranging._ends_in_one_measure([first, made[1]])
-    assert arranging._ends_in_one_measure(made[:2])
-    note = replace(made[1], sentence=made[1].sentence._replace(origin="note"))
-    assert not arranging._ends_in_one_measure([made[0], note])
-
-
-def _clause_made(n: int) -> MadeSentence:
-    run = Run(f"开展第{'一二三'[n]}项检查。", "answer", answers=(f"measures.oversight.m{n}",))
-    return made_sentence(f"s{n}", [run], "answer", "oversight")

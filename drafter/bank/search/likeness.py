@@ -18,8 +18,6 @@ from math import fsum, log
 from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.fuzz import ratio
-
 from drafter.bank.search import masking
 from drafter.bank.search.masking import Masked
 from drafter.model import Offered
@@ -178,6 +176,8 @@ def masses(grams: tuple[Iterable[str], Iterable[str]], weight: Weight) -> Masses
 
 def likeness_of(note: Note, phrase: Masked, letters: str, masses_of_phrase: Masses) -> float:
     """How alike a note and a masked phrase are, from 0 to 1; `letters` are masking.letters of the phrase."""
+    from rapidfuzz.fuzz import ratio  # most commands search nothing
+
     exact_mass, family_mass = masses_of_phrase
     family = masking.by_family(phrase)
     alike = _overlap(note.exact, phrase, exact_mass)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from drafter import dates
 from drafter.checking.rule import Context, Hit, Rule, hit_in
-from drafter.language import alternatives, pattern, words
+from drafter.language import alternatives, words
 from drafter.model import Clause
 from drafter.text import fold
 
@@ -29,9 +29,9 @@ _PAGE_DATE = re.compile(rf"^[^，,。]{{0,40}}{dates.FULL_DAY}$")
 _ITS_FIGURE = re.compile(r"(?:度|全年|同期)?(?:,[^,;。]{1,30})?(?:仅|只)?(?:为|是)\s*\d")
 _OTHER_FIGURE = re.compile(r"\d(?!\d*[年月日])")
 """走访813家次，2023年为640家次: the year before, with its own figure behind that of the year."""
-_HISTORY = pattern("leftovers", "history")
-_COMPARISON = re.compile(f"{alternatives('leftovers', 'history', 'compared')}|{alternatives('cues', 'last_year')}")
-_PLAN = re.compile(f"{alternatives('leftovers', 'ahead')}|{alternatives('cues', 'plan')}")
+_HISTORY = alternatives("leftovers", "history")
+_COMPARISON = f"{alternatives('leftovers', 'history', 'compared')}|{alternatives('cues', 'last_year')}"
+_PLAN = f"{alternatives('leftovers', 'ahead')}|{alternatives('cues', 'plan')}"
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -66,10 +66,10 @@ def _may_be_named(named: int, year: int, clause: Clause, body: str) -> bool:
         headings = fold("".join(clause.path))
         if str(named) in headings or _PAGE_DATE.search(body):
             return True
-        return clause.heading or _PLAN.search(headings + body) is not None
+        return clause.heading or re.search(_PLAN, headings + body) is not None
     if named == year - 1:
-        return _COMPARISON.search(body) is not None
-    return named == year or named < _FIRST_REPORTS or (named < year and _HISTORY.search(body) is not None)
+        return re.search(_COMPARISON, body) is not None
+    return named == year or named < _FIRST_REPORTS or (named < year and re.search(_HISTORY, body) is not None)
 
 
 RULE = Rule(

@@ -44,7 +44,7 @@ _GROUPS: dict[BlockKind, int] = {
 }
 """Every other kind of block is in _BODY."""
 _KEEP_WITH_NEXT = el("keepNext")
-_ATTACHMENT = re.compile(r"(?P<label>附件[：:])?\s*(?P<number>\d+[.．、])?\s*(?P<name>.*)")
+_ATTACHMENT = r"(?P<label>附件[：:])?\s*(?P<number>\d+[.．、])?\s*(?P<name>.*)"
 _LABEL_WIDTH = len("附件：")
 _MARGIN_AIR = 0.25
 """Characters that stay free between the longest line of the closing and the right margin."""
@@ -170,7 +170,9 @@ def _attachment(block: Block, keep: list[str], marks: Marks) -> str:
     it. A number without a label leaves the label's width free.
     """
     first, *rest = block.runs
-    [(label, number, name)] = _ATTACHMENT.findall(first.text)[:1]  # every part may be empty, so there is always a match
+    [(label, number, name)] = re.findall(_ATTACHMENT, first.text)[
+        :1
+    ]  # every part may be empty, so there is always a match
     # All in characters: the line begins at `start`, and the name `hanging` further in.
     hanging = len(label) + width(number)
     start = standard.INDENT_CHARACTERS + (_LABEL_WIDTH if number and not label else 0)

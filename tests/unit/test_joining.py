@@ -1,0 +1,144 @@
+"""Short ticks are no sentences of their own: which clause stands with which, in front of what, and with which marks."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from drafter.asking import measures
+from drafter.asking.answers import Answers
+from drafter.asking.zone import zone_named
+from drafter.drafting.compose import Sources, compose, material
+from drafter.drafting.saying import say
+from drafter.formats import Report
+from drafter.text import is_hanzi
+
+PLAIN, NUMBERED = "云溪经济技术开发区", "柏川县"
+
+
+def report(answers: dict[str, Any], ticks: tuple[str, ...], zone: str = PLAIN) -> Report:
+    raw = {"year": 2025, "zone": zone_named(zone).model_dump(), "answers": answers}
+    return Report.model_validate(raw | {"measures": dict.fromkeys(ticks, "done")})
+
+
+def said(topic: str, answers: dict[str, Any], ticks: tuple[str, ...], sources: Sources) -> str:
+    """What is said on a topic, without leads and gaps, in the words of the register."""
+    given = report(answers, ticks)
+    known = replace(material(given, Answers.from_report(given, sources.questionnaire), sources), phrases=())
+    parts = (sentence for point in say(topic, known) for sentence in point.sentences)
+    return "".join(each.sentence.text for each in parts if each.sentence.origin != "gap")
+
+
+def draft(answers: dict[str, Any], ticks: tuple[str, ...], sources: Sources, zone: str = PLAIN) -> str:
+    given = report(answers, ticks, zone)
+    return compose(given, Answers.from_report(given, sources.questionnaire), sources).text
+
+
+@pytest.mark.parametrize(
+    ("topic", "answers", "ticks", "told"),
+    [
+        # What takes up the figures stands right behind them, joined by 并 unless it has that word itself.
+        (
+            "services",
+            {"services.hotline_received": 90, "services.hotline_satisfaction": 97},
+            ("services.hotline", "services.follow_up"),
+            "受理90件，满意率97%，并(?:对诉求办理结果进行回访|开展诉求办理回访)。",
+        ),
+        (
+            "oversight",
+            {"oversight.files": 40, "oversight.files_excellent": 31},
+            ("oversight.review", "oversight.feedback", "oversight.models"),
+            "31[本件]，[^并，]*(?:通报|反馈)[^；。]*并督促整改，[^；。]*优秀案卷[^；。]*。",
+        ),
+        # A short tick stands with the others of its point, before what came of them.
+        (
+            "enforcement",
+            {"enforcement.penalties": 9, "enforcement.fines": "8万元", "enforcement.permits": 7},
+            ("enforcement.labour", "enforcement.city", "enforcement.key_areas"),
+            "欠薪执法检查，[^。]*市容环境[^。]*。[^。]*9件[^。]*。",
+        ),
+    ],
+)
+def test_a_short_tick_stands_with_what_it_belongs_to(
+    topic: str, answers: dict[str, Any], ticks: tuple[str, ...], told: str, sources: Sources
+) -> None:
+    text = said(topic, answers, ticks, sources)
+    assert re.search(told, text), text
+
+
+@pytest.mark.parametrize(
+    ("answers", "ticks", "told"),
+    [
+        # One figure and then a measure that stands behind it,
+        (
+            {"leadership.duty_reports": 9},
+            ("leadership.debrief_all", "leadership.cadre"),
+            "述法，[^；。]*干部[^；。]*。",
+        ),
+        # two thoughts with figures each.
+        (
+            {"decisions.opinions": 7, "decisions.experts": 5},
+            ("decisions.public", "decisions.experts"),
+            "7条；[^；。]*5人次。",
+        ),
+    ],
+)
+def test_a_semicolon_parts_figures_from_figures_and_not_from_a_measure(
+    answers: dict[str, Any], ticks: tuple[str, ...], told: str, sources: Sources
+) -> None:
+    text = said(next(iter(answers)).partition(".")[0], answers, ticks, sources)
+    assert re.search(told, text), text
+
+
+def test_a_point_of_a_few_words_is_opened_by_its_lead_where_points_have_none(sources: Sources) -> None:
+    text = draft({}, ("safety.safe", "safety.plans", "safety.team", "safety.duty_watch"), sources)
+    assert re.search("(?:维护社会治安秩序|强化社会治安防控)，(?:推进|加强)平安建设。", text)
+    assert not re.search("(?:加强应急管理|做好应急准备)，", text)  # that point has enough to say
+
+
+def test_no_lead_opens_a_point_whose_topic_says_the_same(sources: Sources) -> None:
+    ticks = ("supervision.congress", "supervision.democratic", "supervision.deputies_invited", "supervision.clean")
+    text = draft({}, ticks, sources)
+    assert "党风廉政教育" in text and "人大监督和政协监督，" not in text and "人大和政协监督，" not in text
+
+
+def test_what_takes_up_figures_stands_behind_them(sources: Sources) -> None:
+    text = said("leadership", {"leadership.assessed_units": 8}, ("leadership.survey", "leadership.talk"), sources)
+    assert text.index("8个") < text.index("约谈")
+
+
+def test_a_note_of_a_few_words_stands_with_the_tick_before_it(sources: Sources) -> None:
+    given = report({}, ("disputes.multiple", "disputes.court"))
+    note = {"disputes": [{"note": "驻所", "accepted": "在4个派出所设置驻所调解室"}]}
+    given = Report.model_validate(given.model_dump() | {"notes": note})
+    text = compose(given, Answers.from_report(given, sources.questionnaire), sources).text
+    assert re.search("诉调对接[^，。]*，在4个派出所设置驻所调解室。", text)
+
+
+def test_points_of_a_few_words_stand_side_by_side_each_behind_its_lead(sources: Sources) -> None:
+    text = draft({}, ("regulation.collect", "regulation.stations", "regulation.price"), sources)
+    assert re.search(
+        "，[^，；。]*信用信息[^，；。]*；[^，；。]*，[^，；。]*维权服务站；[^，；。]*，[^，；。]*价格监督检查。", text
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_hardly_a_short_tick_is_a_sentence_of_its_own(seed: int, sources: Sources) -> None:
+    chance = random.Random(seed)
+    work = [id for id in sorted(measures.load(sources.folder).by_id) if id.split(".")[0] not in ("problems", "plan")]
+    ticks = tuple(id for id in work if chance.random() < chance.choice((0.05, 0.3, 0.6)))
+    given = report({}, ticks)
+    document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
+    body = "".join(block.text for block in document.blocks if block.kind == "paragraph")
+    sentences = [each for each in re.split("(?<=[。：])", body) if each.endswith("。") and "】" not in each]
+    short = [each for each in sentences if sum(map(is_hanzi, each)) < 12]
+    assert len(short) <= 2, short
+
+
+def test_a_required_figure_without_an_answer_is_a_gap_within_a_sentence(sources: Sources) -> None:
+    text = draft({"enforcement.officers": 5}, ("enforcement.contest",), sources)
+    assert re.search("作出行政许可决定【待填：[^】]*】件。", text)
