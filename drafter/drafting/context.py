@@ -179,6 +179,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         "guidance": _in_force(terms.guidance, year),
         "theory": _in_force(terms.theory, year),
         "ordinal": chinese_numeral,
+        "varied": lambda *wordings: min(by_zone([*map(str, wordings)], "frame", known)[:1], default=""),
         **_answers(known, insertions),
         "headings": _headings(known, insertions),
         "say": say_topics,

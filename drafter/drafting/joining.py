@@ -28,10 +28,8 @@ _MOST_PARTED = 3
 _MOST_MEASURES = 3
 _MOST_PROVEN = 2
 """So many measures may stand before the figures that prove them in one sentence."""
-_LITTLE = 20
-"""Hanzi of figures that are no sentence of their own."""
 _STUB = 18
-"""Hanzi of a measure that is none either."""
+"""Hanzi of a measure that is no sentence of its own."""
 _CLOSED = 100
 """Hanzi of a sentence that ends in what takes up its figures or came of them."""
 _ROOM = 60
@@ -172,7 +170,10 @@ def _home(sentences: Sequence[Parts], at: int) -> int | None:
     if not is_stub(stub):
         return None
     others = (*range(at - 1, -1, -1), *range(at + 1, last + 1))
-    return next((n for n in others if _has_room(sentences[n], stub)), None)
+    with_measures = next((n for n in others if _has_room(sentences[n], stub)), None)
+    if with_measures is None and at < last and _are_few_figures(sentences[at + 1]):
+        return at + 1
+    return with_measures
 
 
 def is_stub(sentence: Parts) -> bool:
@@ -194,6 +195,11 @@ def _is_short_note(sentence: Parts) -> bool:
 
 def _is_measures(sentence: Parts) -> bool:
     return not any(part.alone or part.is_note or part.indicators or part.figure_count for part in sentence)
+
+
+def _are_few_figures(sentence: Parts) -> bool:
+    """They may be no matter of the measure before them, so a ；parts the two: 依法惩戒失信主体；办理企业信用修复6家."""
+    return bool(sentence[0].indicators) and sum(part.hanzi for part in sentence) < _STUB
 
 
 def _goes_on(stub: Parts, sentence: Parts) -> bool:
@@ -240,12 +246,9 @@ def _add_measures(made: list[Parts], measures: Sequence[Part]) -> None:
 
 
 def _add(made: list[Parts], sentence: Parts) -> None:
-    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in three cases:
-
-    - the last one ends in figures, so that a ；parts the two;
-    - the last one is a single measure, and this one is or begins with another; a note is about something of its own;
-    - the last one is a single measure, and this one is figures that are too few for a sentence. They do not prove the measure, so a ；
-      parts the two: 围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
+    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, where the last one ends in figures, or is a single
+    measure and this one is or begins with another; a note is about something of its own. Figures that do not prove the measure before them
+    stand apart: 围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
     """
     last = made[-1] if made else []
     both = [*last, *sentence]
@@ -254,8 +257,7 @@ def _add(made: list[Parts], sentence: Parts) -> None:
     ends_in_figures = bool(last) and last[-1].figure_count > 0
     is_own = not any(part.is_note for part in both)
     is_single = len(last) == 1 and (not sentence[0].indicators or sentence[0].opens) and is_own
-    is_little = len(last) == len(sentence) == 1 and sentence[0].hanzi < _LITTLE and is_own
-    if last and (ends_in_figures or is_single or is_little) and is_readable and not any(part.alone for part in both):
+    if last and (ends_in_figures or is_single) and is_readable and not any(part.alone for part in both):
         made[-1] = both
     else:
         made.append(sentence)

@@ -49,34 +49,73 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
         rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed") or item.role == "framing":
             continue
-        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else _topic(item, fitting, known.chapters)
-        if rolled.state == "changed":
-            runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
-            readings = known.recognise(rolled.text, topic)
-            printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
-            text, figures = rolled.text, [_Figure(r.quantity.kind, r.quantity.value) for r in readings]
-            settled = printing
-        else:
-            runs = [*filter(lambda run: run.text, _runs(item, last, leads)), Run("。", "kept")]
-            said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
-            printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
-            values = [(ask, last.value(item, ask)) for ask in item.asks if ask.is_figure]
-            text, figures = item.text, [_Figure(ask.kind, value, Decimal(ask.value)) for ask, value in values]
-            settled = [ask.indicator or ask.likely for ask in item.asks]
-        besides = [*_told_besides(text, figures, known)] if item.role == "work" else []
-        besides = [id for id in besides if id not in printing]
-        made = made_sentence(
-            sentence_id(topic, "roll", item.id),
-            runs,
-            "kept",
-            topic,
-            phrase=item.id,
-            sources=(f"上年报告第 {item.line} 行",),
-            accepted=True,
-        )
-        kept = Kept(made, item.group, (*printing, *besides), (*settled, *besides), tuple(besides))
-        found.setdefault(topic, []).append(kept)
+        matters = [item] if rolled.topic or rolled.state == "changed" else _matters(item)
+        for n, matter in enumerate(matters):
+            own = known.questionnaire.topic_of(rolled.topic) if rolled.topic else ""
+            topic = own or _topic(matter, fitting, known.chapters)
+            runs, text, figures, printing, settled = (
+                _changed(rolled.text, topic, known)
+                if rolled.state == "changed"
+                else _unchanged(item, matter, last, leads, known)
+            )
+            besides = [*_told_besides(text, figures, known)] if item.role == "work" else []
+            besides = [id for id in besides if id not in printing]
+            id = sentence_id(topic, "roll", item.id, *([str(n)] if n else []))
+            sources = (f"上年报告第 {item.line} 行",)
+            made = made_sentence(id, runs, "kept", topic, phrase=item.id, sources=sources, accepted=True)
+            kept = Kept(made, item.group, (*printing, *besides), (*settled, *besides), tuple(besides))
+            found.setdefault(topic, []).append(kept)
     return found
+
+
+class _Told(NamedTuple):
+    """A kept sentence: its runs, its words and figures, and the indicators that it prints, or prints or has a gap for."""
+
+    runs: list[Run]
+    text: str
+    figures: list[_Figure]
+    printing: list[str]
+    settled: list[str]
+
+
+def _changed(text: str, topic: str, known: Material) -> _Told:
+    """What the user wrote in the place of the sentence."""
+    readings = known.recognise(text, topic)
+    printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
+    figures = [_Figure(r.quantity.kind, r.quantity.value) for r in readings]
+    return _Told([Run(punctuation.ended(text.strip()), "kept")], text, figures, printing, printing)
+
+
+def _unchanged(item: Item, matter: Item, last: LastYear, leads: Collection[str], known: Material) -> _Told:
+    """The sentence, or what of it is about one matter."""
+    runs = [*filter(lambda run: run.text, _runs(item, matter.wording, last, leads)), Run("。", "kept")]
+    values = {ask: last.value(item, ask) for ask in matter.asks}
+    counting = [(ask.indicator or ask.likely, value) for ask, value in values.items()]
+    printing = [id for id, value in counting if id and value is not None and known.answers.get(id) == value]
+    figures = [_Figure(ask.kind, value, Decimal(ask.value)) for ask, value in values.items() if ask.is_figure]
+    return _Told(runs, matter.text, figures, printing, [id for id, _ in counting])
+
+
+def _matters(item: Item) -> list[Item]:
+    """The sentence, cut at each ；that parts figures of one topic from those of another: 公开政府信息418条；办理建议、提案9件."""
+    texts, wordings = item.text.split("；"), item.wording.split("；")
+    if item.role != "work" or len(texts) != len(wordings):
+        return [item]
+    made = list[Item]()
+    for text, wording in zip(texts, wordings, strict=True):
+        asks = tuple(ask for ask in item.asks if f"{{{ask.id}}}" in wording)
+        part = item._replace(text=text, wording=wording, asks=asks)
+        if made and not (_counted(part) and _counted(made[-1]) and _counted(part).isdisjoint(_counted(made[-1]))):
+            before = made.pop()
+            joined = (f"{before.text}；{text}", f"{before.wording}；{wording}", (*before.asks, *asks))
+            part = item._replace(text=joined[0], wording=joined[1], asks=joined[2])
+        made.append(part)
+    return made if len(made) > 1 else [item]
+
+
+def _counted(item: Item) -> set[str]:
+    """The topics of what its figures surely count."""
+    return {topic_of(ask.indicator) for ask in item.asks if ask.indicator}
 
 
 class _Figure(NamedTuple):
@@ -295,11 +334,11 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
     return made, has_compared
 
 
-def _runs(item: Item, last: LastYear, leads: Collection[str]) -> Iterator[Run]:
+def _runs(item: Item, wording: str, last: LastYear, leads: Collection[str]) -> Iterator[Run]:
     """The words of the sentence without its full stop, with values and gaps in its holes. One of the template's leads at its beginning,
     as our own drafts have it (一是健全推进机制，印发…), is left out, because the point gets one.
     """
-    wording = item.wording.rstrip(_ENDS)
+    wording = wording.rstrip(_ENDS)
     end = wording.find("，") + 1
     for words, ask in last.pieces(item, wording[end if wording[:end] in leads else 0 :]):
         if ask is None or (ask.stands and words == ask.last):

@@ -34,9 +34,10 @@ def difference(
     """What the filled phrase adds to the note, and what it loses of it, in words for the clerk; both empty if it is faithful."""
     of_phrase = _content(filling.sentence, register)
     bound = {filling.slots[name].kind for name in filling.placed}
-    explained = "/".join(chain.from_iterable(_terms(id_, register) for id_ in sorted(bound) if "." in id_))
     said_by_note, said_by_phrase = f"{text.fold(note.text)}/{own.text}", text.fold(filling.sentence)
-    adds = [w for w in of_phrase if w not in said_by_note and w not in explained and _GAP not in w]
+    explained = "/".join(_explained(said_by_note, id_, register) for id_ in sorted(bound) if "." in id_)
+    said = f"{said_by_note}/{explained}"
+    adds = [w for w in of_phrase if w not in said and _stem(w) not in said and _GAP not in w]
     loses = [word for word in _content(own.text, register, shortest=1) if not _stands_in(word, said_by_phrase)]
     claims_all = language.pattern("cues", "all")
     if claims_all.search(said_by_phrase) and not _says_all(said_by_note):
@@ -47,6 +48,11 @@ def difference(
     adds += [f"【{missing(slot, register.names)}】" for slot in filling.unfilled]
     loses += [figure.printed for figure in unplaced(note, filling)]
     return tuple(dict.fromkeys(adds)), tuple(dict.fromkeys(loses))
+
+
+def _stem(word: str) -> str:
+    """The word without one that says nothing at its end: 刑事案件 says no more than 刑事."""
+    return next((word[:n] for n in range(2, len(word) - 1) if word[n:] in _empty()), word)
 
 
 def _stands_in(word: str, words: str) -> bool:
@@ -73,8 +79,17 @@ def _empty() -> frozenset[str]:
     return frozenset(chain(table["says_nothing"], table["adverbs"], table["prepositions"], table["small_words"]))
 
 
-def _terms(id_: str, register: Register) -> tuple[str, ...]:
-    """The words by which an indicator is known: its name and the terms of its aliases."""
-    aliases = (alias for owner, alias in register.wordings.aliases if owner == id_)
-    terms = chain.from_iterable(re.split(r"[ |]", _NOT_A_TERM.sub("", alias)) for alias in aliases)
-    return (register.indicators[id_].name, *dict.fromkeys(filter(None, terms)))
+def _explained(said: str, id_: str, register: Register) -> str:
+    """The words that name an indicator more fully than the note does: its name, and what the note leaves out of an alias by which
+    it knows it. An alias of which it says nothing is another fact: what was 受理 was not yet 指派.
+    """
+    found = [register.indicators[id_].name]
+    for owner, alias in register.wordings.aliases:
+        if owner == id_:
+            terms = [each.split("|") for each in _NOT_A_TERM.sub("", alias).split()]
+            is_left_out = [not any(term in said for term in any_of) for any_of in terms]
+            if not all(is_left_out):
+                found += chain.from_iterable(
+                    any_of for any_of, left_out in zip(terms, is_left_out, strict=True) if left_out
+                )
+    return "/".join(found)

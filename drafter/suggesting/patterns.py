@@ -2,7 +2,8 @@
 
 Compiling hundreds of patterns takes longer than a whole suggestion. So an entry of such a list names what must stand in a text
 for it to match, before a colon: “照片 截图: (?:照片|截图)在群里”. It is compiled only if one of these words is there. An entry of
-plain hanzi is its own word; one that names none is always compiled.
+plain hanzi is its own word; one that names none is always compiled. {词} in an entry is one hanzi, {姓} a surname, {单位} a measure
+word.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from functools import cache
 from typing import NamedTuple
 
 from drafter import language
+from drafter.language import units
+from drafter.text import HANZI
 
 
 class Entry(NamedTuple):
@@ -45,6 +48,11 @@ def among(list_: str, text: str) -> Iterator[re.Pattern[str]]:
     return (each.pattern for each in _entries(list_) if each.may_match(text))
 
 
+def rewritings(mapping: str, text: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    """The patterns of a mapping of the table `spoken` that may match in a text, each with what takes the place of what it finds."""
+    return ((each.pattern, meant) for each, meant in _rewritings(mapping) if each.may_match(text))
+
+
 def is_remark(words: str) -> bool:
     """Whether a stretch is a word to a colleague and nothing for a report: 照片在群里. What holds a figure is none."""
     without_dates = re.sub("[0-9]{1,4}[年月日号点]", "", words)
@@ -67,5 +75,14 @@ def _entries(list_: str) -> tuple[Entry, ...]:
 
 
 @cache
+def _rewritings(mapping: str) -> tuple[tuple[Entry, str], ...]:
+    return tuple((entry(written), meant) for written, meant in language.table("spoken")[mapping].items())
+
+
+@cache
 def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+    if "{姓}" in source:
+        source = source.replace("{姓}", language.words("formal", "surnames")[0])
+    if "{单位}" in source:
+        source = source.replace("{单位}", units.pattern())
+    return re.compile(source.replace("{词}", HANZI))

@@ -31,6 +31,10 @@ from drafter.understanding import quantities
 BLIND = Path(__file__).parents[1] / "data" / "blind-notes.yaml"
 Suggest = Callable[[str], Sequence[Suggestion]]
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,})\1")
+_STUMPS = frozenset(
+    "来去跑列加删清调抽查发贴审改结输败述回收办过走放推投坐喊议带签修飞接压添评送考用交挂看听帮报化拿翻揪解催坏做写搭砍换退学讲教唱演开建设配买拆关罚抓捞订印拍录招聘请补给花掏拨领派搬种铺装停试测劝吵闹冲盯管涨跌少多留废失扣追要转还定提让叫问答进出上下"
+)
+"""Spoken verbs of one character, which are half a sentence where they stand alone."""
 _BEFORE_STUMP = ("均", "已", "也", "未", "尚", "均已", "尚未", "不")
 _FULL_STOPS = str.maketrans({"\n": "，"})
 _BARE_NUMBER = re.compile(
@@ -80,7 +84,6 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
 
 def _stumps(text: str) -> Iterator[str]:
     """Spoken verbs of one character that stand alone before a figure, at the end of a clause or behind 均, 已, 未: 均回, 来260人."""
-    verbs = language.words("formal", "stumps")
     text = fold(text)
     for quantity in reversed(quantities.find(text.replace("\n", " "))):  # else 412人参考 is cut into 人参 and 考
         if quantity.text[0].isdigit():
@@ -89,7 +92,7 @@ def _stumps(text: str) -> Iterator[str]:
         words = word_borders.words(clause, frozenset(own_words()) - spoken().keys())
         for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
             if (
-                word in verbs
+                word in _STUMPS
                 and before not in listed("first_of_two")
                 and not (word in "上下" and len(before) > 1 and before not in word_borders.verbs())  # 官方网站上
                 and not (word in "多少" and before in ("最", "较", "更", "事", "人", "案"))

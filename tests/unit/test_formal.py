@@ -41,7 +41,7 @@ def test_a_note_gets_the_wording_of_its_kind(row: dict[str, str], register: Regi
     ("note", "formal"),
     [
         ("2月份走访了务工人员 帮35名工人讨薪 86万", "2月份走访务工人员，帮助35名工人讨薪，86万元"),
-        ("请8名退休教师当监督员", "聘请8名退休教师担任监督员"),
+        ("请8名退休教师当监督员", "请8名退休教师担任监督员"),
         ("9月3号集中宣传1次", "9月3日集中宣传1次"),
         ("不动产登记和缴税一块办，办了90件", "不动产登记和缴税一并办理，办理90件"),
     ],
@@ -96,8 +96,15 @@ def test_what_no_phrase_says_stands_first_in_the_notes_own_words(index: search.I
 def test_a_reviewed_phrase_that_says_just_the_same_comes_before_the_own_text(
     index: search.Index, register: Register
 ) -> None:
+    first, *_ = offered("法治督察2次", index, register)
+    assert (first.text, first.origin, first.adds, first.loses) == ("开展法治督察2次", "phrase", (), ())
+
+
+def test_a_phrase_that_names_another_act_of_the_same_figure_is_a_reference(
+    index: search.Index, register: Register
+) -> None:
     first, second, *_ = offered("法援153件 其中民事94 刑事59", index, register)
-    assert (first.origin, first.adds, first.loses, second.origin) == ("phrase", (), (), "own")
+    assert (first.origin, second.origin, second.adds) == ("own", "reference", ("指派",))
 
 
 def test_a_computed_rate_is_never_in_the_first_suggestion_and_is_marked(

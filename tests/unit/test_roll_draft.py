@@ -603,3 +603,33 @@ def test_a_frame_without_chapters_of_its_own_does_not_move_sentences_below_last_
     folder = config.template_folder("")
     printing = {frame: template.prints_chapters(folder, frame) for frame in template.frames(folder)}
     assert printing["standard"] and printing["duty-first"] and not printing["thematic"] and not printing["short"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values", "told"),
+    [
+        (
+            "主动公开政府信息418条，办理人大代表建议9件。",  # one thought: nobody parts it
+            ("430", "8"),
+            ["主动公开政府信息430条，办理人大代表建议8件。"],
+        ),
+        (
+            "主动公开政府信息418条；办理人大代表建议9件，逐件面商。",
+            ("430", "8"),
+            ["主动公开政府信息430条。", "办理人大代表建议8件，逐件面商。"],
+        ),
+        (
+            "受理群众信访88件次；来信12件均按期答复；调解纠纷40件。",  # of one topic
+            ("90", "11", "41"),
+            ["受理群众信访90件次；来信11件均按期答复；调解纠纷41件。"],
+        ),
+    ],
+)
+def test_a_kept_sentence_of_two_matters_is_cut_between_them(
+    start: Any, sentence: str, values: tuple[str, ...], told: list[str]
+) -> None:
+    document = drafted(start(sentence), sentence[:6], values=values)
+    kept = [each for each in document.sentences if each.phrase == found(Path("报告"), sentence[:6]).id]
+    assert [each.text for each in kept] == told
+    assert len({each.id for each in kept}) == len(told)
+    assert not [notice for notice in document.notices if "没有写进" in notice.message]

@@ -97,7 +97,7 @@ def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sourc
             "safety.closed",
             "全年排查安全隐患9条，建立台账、闭环管理，完成整改8条。",
         ),
-        ({"enforcement.penalties": 7, "enforcement.permits": 0}, "enforcement.special", "；办理行政处罚案件7件，"),
+        ({"enforcement.penalties": 7, "enforcement.permits": 0}, "enforcement.special", "。办理行政处罚案件7件，"),
     ],
 )
 def test_a_measure_and_its_figures_name_the_object_once(

@@ -6,7 +6,6 @@ stays as it was typed, since a word is only changed where its neighbours make it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -18,8 +17,6 @@ from drafter.suggesting.formal.word_classes import acts, is_doer, listed, spoken
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _DENIED = ("没", "没有", "未")
-_NO_MATTER = tuple("项业务实故件后由")
-"""With these 事 is another word: 事项, 事故."""
 
 
 class _At(NamedTuple):
@@ -89,91 +86,41 @@ def by_place(tokens: Sequence[Token], i: int, before: Token | None, context: str
 def _rules() -> dict[str, list[_Rule]]:
     """Word → its rules, in the order of the tables."""
     found: dict[str, list[_Rule]] = {}
-    for words, where, formal in (*_of_verbs(), *_of_particles(), *_of_listed_words()):
+    for words, where, formal in (*_of_words(), *_of_listed_words()):
         for word in words.split() if isinstance(words, str) else words:
             found.setdefault(word, []).append((where, formal))
     return found
 
 
-def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
+def _of_words() -> Iterator[tuple[str, _Where, _Formal]]:
     def always(at: _At) -> bool:
         return True
 
     yield from (
         ("没 没有", always, lambda at: "未" if _is_undone(at) else _denied(at.text, at.next_word)),
         ("都没 都没有 还没 还没有", always, lambda at: {"都": "均", "还": "尚"}[at.text[0]] + _denied(at.text[1:], at.next_word)),
-        ("给", lambda at: at.i and len(at.later) == 0 and at.is_before_word and _hands_over(at), "至"),
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
         ("还有", lambda at: at.i == 0 and at.is_before_figure and not _is_open(at), "另有"),
-        ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
         ("还", lambda at: at.next_word.startswith(("没", "未")), "尚"),
-        ("还", lambda at: at.previous.endswith(("完", "后", "毕")) and at.is_before_word, "并"),
-        ("还", lambda at: not at.i and at.is_before_act and at.later and at.later[0].text == "了", "另"),  # 还整了两条视频
         ("还", lambda at: at.i and at.is_before_word, _also_or_still),
         ("要", lambda at: at.is_before_figure or at.next_word in acts() or at.next_word in spoken(), "需"),
-        ("说", lambda at: at.previous in listed("who_points_out"), "指出"),
-        ("说", lambda at: not at.i and len(at.next_word) > 1, "指出"),
-        ("说", lambda at: at.next_word.startswith("得"), "表述"),
         ("说", lambda at: at.i and at.following and at.next_word not in ("了", "过") and _is_speaker(at),
          lambda at: "反映" if at.previous in listed("people_who_report") else "表示"),
-        ("来年", lambda at: at.i and at.next_word.startswith(("又", "再", "还")), "次年"),
-        ("能", lambda at: at.is_before_act and at.previous not in ("不", "未", "没", "才", "方", "只"), "可"),
-        ("别", lambda at: at.i and at.is_before_act, "不"),
         ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts() or _is_event(at.previous)), "后"),
-        ("来", lambda at: at.is_before_act and any(each.text in listed("inviting") for each in at.tokens[: at.i]), ""),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
-        ("自己", lambda at: at.i and at.next_word == "有", "自"),
-        ("自己", lambda at: at.previous in ("觉得", "认为", "反映", "以为"), "自身"),
-        ("自己", lambda at: at.next_word == "的" and at.previous in listed("leaders"), "本人"),
-        ("自己", lambda at: at.next_word in ("也", "都", "就"), "自身"),
-        ("自己", lambda at: at.next_word in ("又", "还", "再", "先", "没", "没有"), "自行"),
-        ("自己", lambda at: at.next_word in listed("done_in_person"), "亲自"),
-        ("自己", lambda at: at.next_word == "的", "自身"),
-        ("自己", lambda at: at.next_word in listed("owned"), "自有"),
-        ("自己", lambda at: at.i and at.previous in listed("leaders") and at.following, "亲自"),
-    )  # fmt: skip
-
-
-def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
-    def always(at: _At) -> bool:
-        return True
-
-    yield from (
         ("里", lambda at: len(at.previous) > 1 and at.following and not at.previous.endswith(tuple(listed("inside"))), "中"),
         ("到", always, lambda at: _reached(at.previous, at.following)),
         ("帮", always, lambda at: "为" if at.next_word != "了" and _does_later(at) else "帮助"),
         ("全", lambda at: at.is_before_act or at.next_word in spoken() or at.next_word in listed("before_act"), "全部"),
-        ("把", lambda at: at.next_word.startswith("得"), "把"),  # 把得严
-        ("就", lambda at: at.is_before_act and not at.later and at.i and at.tokens[at.i - 1].kind == "duration", "即"),
         ("就", always, _then_or_only),
-        ("的", lambda at: at.next_word == "事" and at.later and not at.later[0].text.startswith(_NO_MATTER), ""),
-        ("事", lambda at: at.previous == "的" and not at.next_word.startswith(_NO_MATTER), _matter),
-        ("一把手", lambda at: at.i and at.previous in listed("leaders"), ""),
         ("不到", lambda at: at.is_before_figure, "不足"),
-        ("不够", lambda at: at.following is None, "不足"),
-        ("过", _ends_what_was_done, ""),
-        ("平", lambda at: at.formal_before and at.formal_before.is_figure, "平方米"),
-        ("那", lambda at: at.previous == "还是" and at.is_before_figure, "原"),
-        ("得", lambda at: len(at.previous) > 1 and at.is_before_act and not at.is_behind_act, "需"),
         ("得", lambda at: at.previous in ("", "都", "也", "还", "又") and at.is_before_word, "需"),
-        ("老", lambda at: at.i and (at.next_word in acts() or at.next_word in listed("before_act")), "经常"),
         ("们", lambda at: at.i, ""),
         # 想办个比武, 设了个窗口
         ("个", lambda at: at.i and at.is_before_word and (at.previous in spoken() or at.previous == "了"), ""),
-        ("部 条 场 份 本 套 间 名 位 台 张 块 栋 回", lambda at: at.is_before_word and at.previous == "了", ""),  # 拍了部微电影
-        ("完", lambda at: at.is_behind_act and at.next_word in listed("adverbs") | listed("then"), "后"),  # 检查完当场反馈
-        ("才", lambda at: at.i and at.tokens[at.i - 1].is_figure and at.is_before_act, "方"),  # 拖了55天才出结果
-        ("才", lambda at: at.next_word in ("占", "有") and len(at.later) > 0, "仅"),
-        ("拨", lambda at: at.formal_before and at.formal_before.is_figure and at.formal_before.text[-1:].isdigit(), "批"),
-        ("让", lambda at: at.next_word in listed("may_blame") and at.later and at.later[0].text in listed("suffered"), "被"),
-        ("出来", lambda at: at.i and at.previous.endswith(tuple(listed("issued"))), "出台"),  # 政策出来以后
-        ("光", lambda at: not at.i and any(each.text == "就" for each in at.later), "仅"),
-        ("一起 一块 一块儿", lambda at: at.i and at.is_before_act, "共同"),
-        ("真", lambda at: at.is_before_act, "实际"),
-        ("提到", lambda at: at.is_before_figure, "提高至"),
-        ("点", _is_point_of_rate, "百分点"),
-        ("太", lambda at: at.previous == "不", "够"),
+        ("过", _ends_what_was_done, ""),
+        ("平", lambda at: at.formal_before and at.formal_before.is_figure, "平方米"),
     )  # fmt: skip
 
 
@@ -181,8 +128,6 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
     table = language.table("formal")
     yield listed("demonstratives"), lambda at: True, _pointed_at
     yield table["aspects"], lambda at: True, _aspect
-    yield listed("levels"), _is_where_one_was_sent, lambda at: at.text
-    yield listed("levels"), lambda at: at.next_word in listed("leaders"), lambda at: at.text[:-1]  # 镇里书记
     yield table["organs"], lambda at: _is_of_series(at) or (_may_act(at.following) and not _is_field(at)), _organ
     yield (
         table["before_figure"],
@@ -207,21 +152,8 @@ def _is_undone(at: _At) -> bool:
     return ends and at.next_word in acts() and at.next_word not in listed("nothing_always")
 
 
-def _matter(at: _At) -> str:
-    """的事: 问题 of what is bad (欠薪的事), else 工作 (述法的事)."""
-    words = "".join(each.text for each in at.tokens[max(at.i - 5, 0) : at.i])
-    if any(word in words for word in listed("troubles")):
-        return "问题"
-    return "事项" if any(each.text in ("是", "都是") for each in at.tokens[: at.i]) else "工作"
-
-
 def _is_act(word: str) -> bool:
     return word in acts() or word in spoken_verbs()
-
-
-def _hands_over(at: _At) -> bool:
-    """Whether 给 names who gets what was handed over before: 分流了2600起给12345."""
-    return not listed("handed_over").isdisjoint(each.text for each in at.tokens[: at.i])
 
 
 def _is_speaker(at: _At) -> bool:
@@ -243,6 +175,8 @@ def _goes_on(at: _At) -> bool:
 
 
 def _also_or_still(at: _At) -> str:
+    if at.later and at.later[0].text == "了":  # 污水厂那个还开了听证会: as well
+        return at.text
     next_act = spoken().get(at.next_word, at.next_word)
     if next_act in listed("also_did"):
         return "并"
@@ -260,13 +194,6 @@ def _ends_what_was_done(at: _At) -> bool:
     return bool(at.i) and (is_known or (not at.following and at.previous in spoken()))
 
 
-def _is_point_of_rate(at: _At) -> bool:
-    """个点 is 个百分点 where the clause speaks of a rate."""
-    is_of_rate = re.search("[率度占比%]", at.context + "".join(each.text for each in at.tokens))
-    is_counted = at.formal_before is not None and at.formal_before.text.endswith("个")
-    return is_counted and is_of_rate is not None and (at.following is None or at.is_before_figure)
-
-
 def _aspect(at: _At) -> str:
     """这块, 这边 behind a name is 方面; nothing behind the one who acts."""
     if at.previous in ("有", "没有", "是", "了", "过"):  # 有这条路
@@ -274,12 +201,6 @@ def _aspect(at: _At) -> str:
     if not at.i or is_doer(at.tokens[at.i - 1 : at.i]):
         return "" if at.i or at.text.startswith("这") else at.text
     return at.text if at.following and at.text.endswith("边") else "方面"
-
-
-def _is_where_one_was_sent(at: _At) -> bool:
-    """镇里 in 借调至镇里."""
-    before = at.formal_before
-    return before is not None and before.text in listed("prepositions") | listed("towards_place")
 
 
 def _is_field(at: _At) -> bool:
@@ -325,22 +246,10 @@ def _went(at: _At) -> str:
 
 
 def _pointed_at(at: _At) -> str:
-    """那家, 这个: nothing behind a name (原来那家律所), 该 or 上述 where it stands for what was said before (提过这个问题)."""
-    before = at.previous
-    if at.i and at.text in ("这些", "那些") and at.next_word in ("单位", "部门", "领域", "行业", "场所", "地方"):
-        return "等"  # 公安、人社这些单位
-    is_object = _is_act(before) or before in ("了", "过") or before in listed("prepositions")
-    if at.following is None or at.is_before_figure:
-        return "" if before and not is_object else at.text
-    if at.next_word in ("是", "为") and is_object:
-        return "的"  # 败诉那件是送达瑕疵
-    if at.text[1:] in ("种", "些") and (at.next_word in acts() or at.next_word in spoken()):
-        return "等"  # 消防、环保这种看不懂
-    if at.next_word in acts():
-        return at.text if is_object else ""  # 用这个办了, 征地那个赢了
-    if before and not is_object and at.text[0] == "那":
-        return ""
-    return "上述" if at.text[1:] in ("些", "几个", "几家", "批") else "该"
+    """那家, 那个 behind a name say nothing: 原来那家律所."""
+    is_object = _is_act(at.previous) or at.previous in ("有", "是", "了", "过") or at.previous in listed("prepositions")
+    says_nothing = at.i and at.text[0] == "那" and at.is_before_word and not is_object and not at.is_before_act
+    return "" if says_nothing else at.text
 
 
 def _then_or_only(at: _At) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from drafter import language
 from drafter.language import word_borders
-from drafter.suggesting.formal.measure_words import measured
 from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
 from drafter.text import HANZI
 
+_LONGEST_NOUN = 9
+"""Characters of the longest noun that has a measure word of its own."""
 _NEAR = 14
 """Characters before a figure in which a word for money stands."""
 _SHORT = 4
@@ -86,23 +88,6 @@ def with_units(chunks: list[Chunk]) -> list[Chunk]:
             tokens.append(token)
         found.append(chunk._replace(tokens=tuple(tokens)))
     return found
-
-
-def with_later_units(chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks with the unit of the last figure of a series behind all of it: 民事532 刑事203 行政6件, 国家级3 省级19个."""
-    found: list[Chunk] = []
-    kinds = language.words("formal", "case_kinds")
-    for chunk in reversed(chunks):
-        following = found[-1].tokens if found else ()
-        if len(following) > 1 and following[1].is_figure and len(chunk.tokens) > 1:
-            *_, name, figure = chunk.tokens
-            same = {name.text, following[0].text} <= set(kinds) or name.text[-1] == following[0].text[-1]
-            unit = following[1].unit
-            if same and figure.kind == "count" and figure.text[-1:].isdigit() and following[1].text.endswith(unit):
-                figure = figure._replace(text=figure.text + unit, unit=unit)
-                chunk = chunk._replace(tokens=(*chunk.tokens[:-1], figure))
-        found.append(chunk)
-    return found[::-1]
 
 
 def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
@@ -178,7 +163,7 @@ def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
     named = re.sub(f"{HANZI}?了$", "", words)  # 监督员聘了10个
     named = re.sub(_HOW_MANY, "", named)  # 法制审核员全县76个
-    unit = measured(words) or measured(named)
+    unit = _measured(words) or _measured(named)
     if not unit or not token.text.endswith(token.unit):  # 10个以内
         return token
     return token._replace(text=token.text.removesuffix(token.unit) + unit, unit=unit)
@@ -194,3 +179,15 @@ def _ending(words: Sequence[str]) -> str:
     """The last word, or the last two of one character: 醉驾."""
     alone = len(words) > 1 and len(words[-1]) == 1 and len(words[-2]) == 1
     return "".join(words[-2:]) if alone else words[-1] if words else ""
+
+
+def _measured(words: str) -> str:
+    """The measure word of the noun with which the words end; empty where no one is sure."""
+    units = _units()
+    return next((units[words[-n:]] for n in range(min(len(words), _LONGEST_NOUN), 0, -1) if words[-n:] in units), "")
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Noun → its measure word."""
+    return {noun: unit for unit, nouns in language.table("measures")["counted_in"].items() for noun in nouns}

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from drafter import language
-from drafter.suggesting.formal import word_classes
 from drafter.suggesting.formal.tokens import Chunk, Token
 from drafter.suggesting.formal.word_classes import (
     activity_verb,
@@ -24,27 +23,16 @@ from drafter.text import is_hanzi
 
 
 def joined(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """The chunks with every lone verb joined to its object, and every label to what it is a label of."""
-    return _pairwise_joined(_pairwise_joined(chunks, _with_verb), _with_label)
-
-
-def _pairwise_joined(chunks: Sequence[Chunk], join: Callable[[Chunk, Chunk], Chunk | None]) -> list[Chunk]:
-    """Every chunk without a figure joined to the next one that has one, if `join` does so."""
+    """The chunks with every label joined to what it is a label of: the next chunk, if that has a figure."""
     found: list[Chunk] = []
     for chunk in chunks:
         before = found[-1] if found else None
         names_something = before and not before.has_figure and chunk.has_figure and chunk.before in (" ", ":")
-        if joined := join(before, chunk) if before and names_something else None:
-            found[-1] = joined
+        if whole := _with_label(before, chunk) if before and names_something else None:
+            found[-1] = whole
         else:
             found.append(chunk)
     return found
-
-
-def _with_verb(verb: Chunk, chunk: Chunk) -> Chunk | None:
-    """接收 投诉举报900件 is one clause."""
-    is_verb = len(verb.tokens) == 1 and verb.tokens[0].text in verbs() - word_classes.activities()
-    return Chunk(verb.before, (*verb.tokens, *chunk.tokens)) if is_verb and chunk.before == " " else None
 
 
 def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:

@@ -8,7 +8,6 @@ others when the formal verb is among the tokens.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from drafter import language
 from drafter.language import word_borders
@@ -41,10 +40,6 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
             found += [Token(token.text + rest[1].text), rest[0]]  # 都备了案: 备案 with 了 in it
             rest = rest[2:]
             continue
-        if _is_parted(token, rest):
-            found += [Token(token.text + rest[2].text, "verb"), rest[1]]  # 培了3次训: 培训3次
-            rest = rest[3:]
-            continue
         verb = found[-1] if found else None
         if verb is None or not _takes_complements(verb):
             found.append(token)
@@ -56,13 +51,6 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
             found[-1:] = reworded
             rest = rest[taken:]
     return found
-
-
-def _is_parted(token: Token, rest: Sequence[Token]) -> bool:
-    """Whether a verb of two characters has how often it was done in its middle."""
-    if len(token.text) != 1 or len(rest) < 3 or rest[0].text != "了" or rest[1].unit != "次":
-        return False
-    return rest[2].text not in ("会", "课") and _is_verb(token.text + rest[2].text)
 
 
 def _complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[Token], int | None]:
@@ -123,7 +111,7 @@ def without_de(tokens: list[Token]) -> list[Token]:
 
 
 def without_le(tokens: list[Token]) -> list[Token]:
-    """Without any 了: 调解了12起 → 调解12起; at the end of a clause 已 before the verb says the same: 都整改了 → 均已整改. And without
+    """Without 了: 调解了12起 → 调解12起; at the end of a clause 已 before the verb says the same: 都整改了 → 均已整改. And without
     a 的 at the end.
     """
     found: list[Token] = []
@@ -131,7 +119,8 @@ def without_le(tokens: list[Token]) -> list[Token]:
         if token.text != "了" or token.kind != "word":
             found.append(token)
         elif i + 1 == len(tokens) and found and not found[-1].is_figure:
-            found = _said_as_done(found)
+            # 包工头跑了: a verb that stayed as it was spoken keeps its 了
+            found = [*found, token] if len(found[-1].text) == 1 else _said_as_done(found)
     while found and found[-1].text == "的":
         found.pop()
     return found
@@ -176,13 +165,3 @@ def _last_verb(words: Sequence[str]) -> int:
     if at and words[at - 1] in surely_verbs() and len(words[at - 1]) > 1 and len(words[at]) > 1:
         at -= 1
     return at
-
-
-def without_repeated(tokens: list[Token]) -> list[Token]:
-    """Without a verb before a figure that was said before: 办理手续办理800单; but 调解 in 调解室 is no verb."""
-    for i, token in enumerate(tokens[:-1]):
-        is_verb = token.kind == "verb" and len(token.text) > 1
-        said = [word.text for word, behind in pairwise(tokens[:i]) if behind.is_figure or len(behind.text) > 1]
-        if is_verb and tokens[i + 1].is_figure and token.text in said:
-            return [*tokens[:i], *tokens[i + 1 :]]
-    return tokens

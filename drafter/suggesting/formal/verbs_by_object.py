@@ -3,7 +3,7 @@
 What 搞, 办 or 做 means depends on its object. So the table has a row per spoken verb, each with the objects it is known with
 and the formal verb for each. The object is looked for behind the verb (搞了活动), before it (活动搞了3场), and in the clauses
 before (活动 … 搞了3场), in this order. Where none is found, these entries of the row are asked, in this order: 常 “anything
-follows”; then a verb said before that has this character in it (宪法宣誓…宣了); then 数次 “a figure in 次 follows”, 数 “any figure
+follows”; then 数次 “a figure in 次 follows”, 数 “any figure
 follows”, * “了 and anything else follow”, 尾 “nothing follows”. A verb that no entry fits stays.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from drafter import language
 from drafter.suggesting.formal.tokens import Token
-from drafter.suggesting.formal.word_classes import acts, listed, spoken, spoken_verbs
+from drafter.suggesting.formal.word_classes import listed, spoken, spoken_verbs
 
 _REACH = 16
 """Characters on either side of a verb in which its object is looked for."""
@@ -60,9 +60,6 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
         formal = _verb_for(_choices(verb), before[-_REACH:], ends=False)  # 有文件没审就发了
     choices = _choices(verb)
     formal = formal or (choices.get("常", "") if behind else "")
-    has_entry = bool(behind) and bool(choices.get("数") or choices.get("*"))  # which goes before an echo
-    if not formal and may_mean_words_before and not has_entry:
-        formal = _echoed(verb, context + before)
     formal = formal or _without_object(tokens, i, behind)
     return "建成" if formal == "建设" and following and following.text == "了" else formal
 
@@ -108,15 +105,6 @@ def _verb_for(choices: Mapping[str, str], words: str, ends: bool) -> str:
         if object_ in words and (end, len(object_)) > best and (end == len(words) or not ends):
             best, verb = (end, len(object_)), formal
     return verb
-
-
-def _echoed(verb: str, said: str) -> str:
-    """The last verb of two characters in the words before that begins or ends with this one: 宪法宣誓3场 47人都宣了."""
-    for at in range(len(said) - 1, -1, -1):
-        for word in (said[at : at + 2], said[max(at - 1, 0) : at + 1]):
-            if said[at] == verb and len(word) == 2 and word in acts():
-                return word
-    return ""
 
 
 def _points_back(tokens: Sequence[Token], i: int, is_last: bool) -> bool:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from drafter import language
-from drafter.suggesting.formal import stumps, verb_endings, verb_order
+from drafter.suggesting.formal import verb_endings, verb_order
 from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
-from drafter.suggesting.formal.measure_words import counted_last, ends_name
 from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
 from drafter.suggesting.formal.verbs_by_object import by_object
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken_verbs
@@ -26,6 +24,7 @@ _LONGEST_NAME = 5
 _ITEMS = "一二三四五六七八九十"
 _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "、"}
 """The mark before a chunk in the note → the mark before its clause; everything else becomes a comma."""
+_PLACES_AND_POSTS = frozenset("岗站点室队所区")
 _PLACES = "村镇乡街社所"
 """Characters with which the name of a kind of place begins."""
 
@@ -34,15 +33,9 @@ def worded(chunks: Sequence[Chunk]) -> str:
     """The text of all chunks, joined by commas, or by semicolons and full stops where the note has them."""
     text, context = "", ""
     begins_a_list, items = False, 0
-    ready = joined([_with_organ(chunk) for chunk in chunks])
-    for chunk, following in zip_longest(ready, ready[1:]):
+    for chunk in joined([_with_organ(chunk) for chunk in chunks]):
         # 考勤、用车制度废了3个: the verb stays where it is, else it would be said of the last only
-        clause, context = _clause(
-            chunk.tokens,
-            context,
-            keeps_order=begins_a_list and chunk.before == "、",
-            is_listed="、" in (chunk.before, following and following.before),
-        )
+        clause, context = _clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
         begins_a_list = not chunk.has_figure
         if clause and chunk.before == ITEM:
             text += ("；" if items else "：" if text else "") + _ITEMS[items % len(_ITEMS)] + "是" + clause
@@ -76,7 +69,7 @@ def _settled(clause: str) -> str:
         if words in clause and clause[end : end + 1].isdigit():
             clause = clause.replace(words, settled, 1)
     return (
-        re.sub("约(?=[约近])|新(?=新[增建])|(?<=仍)正(?=在)", "", clause)
+        re.sub("约(?=[约近]|[0-9.]+%以上)|新(?=新[增建])|(?<=仍)正(?=在)", "", clause)
         .translate({ord("("): "（", ord(")"): "）"})
         .strip("，、 ")
     )
@@ -89,11 +82,9 @@ def _with_organ(chunk: Chunk) -> Chunk:
     return chunk._replace(tokens=(first._replace(text=name),)) if name else chunk
 
 
-def _clause(
-    tokens: Sequence[Token], context: str, keeps_order: bool = False, is_listed: bool = False
-) -> tuple[str, str]:
+def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) -> tuple[str, str]:
     """The clause of a chunk, and the words that later chunks may be about. `context` are those of the chunks before;
-    `keeps_order`: no verb moves or is put before its object; `is_listed`: the chunk is one of a list.
+    `keeps_order`: no verb moves or is put before its object.
     """
     parts: list[list[Token]] = [[]]
     for i, token in enumerate(tokens):
@@ -129,12 +120,10 @@ def _clause(
         if not keeps_order:
             words = verb_order.verb_first(words)
         words = verb_endings.without_le(verb_endings.without_de(words))
-        words = verb_endings.without_repeated(words)
         if not keeps_order:
             words = verb_order.activity_with_verb(words)
-        words = counted_last(words, is_listed)
-        words = stumps.completed(_denied_last(words))
-        clauses.append(stumps.settled(_settled("".join(token.text for token in words))))
+        words = _denied_last(words)
+        clauses.append(_settled("".join(token.text for token in words)))
     return "，".join(filter(None, clauses)), context
 
 
@@ -187,7 +176,10 @@ def _formal_words(tokens: Sequence[Token], context: str) -> list[Token]:
             and found[-1].text.endswith("个")
             and (text == "人" or text.endswith(tuple(listed("people"))))
             and text[0] not in _PLACES  # 8个村居法律顾问: of so many villages
-            and (text == "人" or not (_is_noun(following) or ends_name(tokens[i + 2 :])))  # 5个党员先锋岗
+            and (
+                text == "人"
+                or not (_is_noun(following) or (i + 2 < len(tokens) and tokens[i + 2].text in _PLACES_AND_POSTS))
+            )  # 5个党员先锋岗
         ):
             counted = found[-1].text[:-1]  # 3个人, 5个律师
             found[-1] = found[-1]._replace(text=counted) if text == "人" else Token(counted + "名", "count", "名")
