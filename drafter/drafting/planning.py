@@ -30,6 +30,8 @@ from drafter.model import Role
 _SENTENCE_END = re.compile("(?<=。)")
 _CLEARLY = 1.5
 """A kept sentence leaves the point of the one before it for another that fits so many times better."""
+_NO_POINT = Point.model_construct(id="")
+"""For a topic without points: it says nothing of its own. It is not validated, because the model would have to be built for it."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
     given = known.points.get(topic, ())
     if not given or f"{topic}.{ITEMS}" in known.questionnaire.questions:  # what is ticked there stands in the list
         every = tuple(id for id in known.questionnaire.questions if topic_of(id) == topic)
-        plan = _plan(Point.model_construct(id=""), (), every, known.notes.get(topic, ()), topic, known)
+        plan = _plan(_NO_POINT, (), every, known.notes.get(topic, ()), topic, known)
         return (plan if given else replace(plan, kept=tuple(known.kept.get(topic, ()))),)
     indicators = {point.id: [*point.indicators] for point, _ in given}
     placed = {id for ids in indicators.values() for id in ids}
