@@ -13,7 +13,7 @@ from typing import NamedTuple
 from drafter import language
 from drafter.language import word_borders
 from drafter.suggesting.formal.tokens import Token
-from drafter.suggesting.formal.word_classes import acts, is_doer, listed, spoken, spoken_verbs
+from drafter.suggesting.formal.word_classes import acts, is_doer, listed, of_verbs, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _DENIED = ("没", "没有", "未")
@@ -290,7 +290,7 @@ def _may_act(following: Token | None) -> bool:
 
 def _denied(text: str, next_word: str) -> str:
     """没 and 没有 before a word: 未 before what may be an act, 无 before a thing."""
-    known = known_verbs() | listed("acts")
+    known = known_verbs() | listed("acts") | of_verbs("directions")
     is_verb = next_word in known or (text == "没" and next_word in word_borders.verbs())
     names = language.table("formal")["written_out"].keys() | language.table("spoken")["names"].keys()
     names |= listed("field_words")  # 没审查表的
