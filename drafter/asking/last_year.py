@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from drafter import language, text
@@ -368,4 +368,10 @@ def _key(ask: Ask) -> str:
 
 def _question(ask: Ask) -> Question:
     """The question that an ask is, so that its answer is read like any other."""
-    return Question.model_construct(id=ask.id, ask=ask.label, kind=ask.kind, unit=ask.unit)
+    return _plain().model_copy(update={"id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
+
+
+@cache
+def _plain() -> Question:
+    """A question that says nothing, from which others are copied: pydantic takes its time to find what a field is without a value."""
+    return Question.model_construct(id="", ask="")

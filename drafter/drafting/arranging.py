@@ -47,7 +47,7 @@ def made_of(
     if leads == "run-in" and has_several_items:
         yield from _run_in(every, zone)
         return
-    if leads == "plain":
+    if leads:
         yield from _without_scraps(paragraph for told in every for paragraph in _plain(told))
         return
     for told in every:
