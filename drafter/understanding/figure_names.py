@@ -36,6 +36,7 @@ _SUM = re.compile(f"{any_of('sum')}$")
 _RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
 _CHANGE = re.compile(any_of("up_down"))
 _COUNTED = re.compile(f"{any_of('counted_already')}$")
+_IS_MONEY = re.compile(f"{any_of('money_already')}$")
 _RATED = re.compile(f"{any_of('rated')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
 _BRAND = re.compile("“[^“”]{2,12}”")
@@ -103,7 +104,8 @@ def label(found: Name, figure: Figure) -> str:
     """The name as a noun phrase, with the ending that the unit asks for."""
     text, unit = found.text, units.bare(figure.quantity.unit)
     is_share = figure.quantity.kind == "percent" and not _RATED.search(text)  # 占行政村总数: of what it is a share
-    if text and (is_share or not _COUNTED.search(text)):
+    is_counted = _COUNTED.search(text) or (figure.quantity.kind != "count" and _IS_MONEY.search(text))
+    if text and (is_share or not is_counted):
         given = _TABLE["endings"].get(unit, unit if unit.endswith("次") else f"{unit}数")
         given = f"{unit}数" if is_change(figure) and unit == _RANK else given
         text += given[len(unit) :] if unit and text.endswith(unit) and given.startswith(unit) else given

@@ -30,7 +30,7 @@ from drafter.understanding.compared import CHANGE
 from drafter.understanding.terms import Sentence, Term, is_aside
 
 # 调解成功 in 调解成功率; it begins where hanzi begin, or behind another rate: 采纳率和[回复]率
-_RATE = re.compile(f"(?:(?<!{HANZI})|(?<=率))(?P<what>{HANZI}{{2,}}?)(?:率|比例)")
+_RATE = re.compile(f"(?:(?<!{HANZI})|(?<=率))(?P<what>{HANZI}{{2,}}?)(?:率|比例|进度)")
 _TIMELY = language.pattern("arithmetic", "timely")
 # All words before [79.9%] in 占[79.9%], 占总数的[79.9%], 占比达[79.9%]; not in 退休教师占[60%], where no figure is the part
 _SHARE = re.compile(
