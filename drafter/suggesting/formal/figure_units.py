@@ -113,10 +113,9 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
         return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
     if "." in token.text and digits:
         return token.unit if token.unit == "%" else ""
-    if not digits and words.rstrip("了的有达到").endswith(tuple(table["viewed"])):
-        return ""  # 彩礼那条播放120多万
     if not digits:
-        is_paid = (
+        is_viewed = words.rstrip("了的有达到").endswith(tuple(table["viewed"]))  # 彩礼那条播放120多万
+        is_paid = not is_viewed and (
             re.search(_PAYS, words)
             or words.endswith(tuple(table["money_verbs"]))
             or any(word in words[-_NEAR:] for word in table["money_words"])
@@ -127,9 +126,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     if unit_of_series and is_part:
         return unit_of_series
     counted = re.sub("(?:[今去上]年|[了的是]){1,3}$", "", words[-_NEAR:])
-    if counted.endswith(("进企业", "进学校", "进机关")):
-        return ""
-    if re.search(_PAYS, words):
+    if counted.endswith(("进企业", "进学校", "进机关")) or re.search(_PAYS, words):
         return ""
     if any(field in words for field in table["people_fields"]) and counted.endswith(tuple(table["people_verbs"])):
         return "人"
