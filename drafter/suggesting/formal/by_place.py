@@ -99,7 +99,7 @@ def _of_words() -> Iterator[tuple[str, _Where, _Formal]]:
     yield from (
         ("没 没有", always, lambda at: "未" if _is_undone(at) else _denied(at.text, at.next_word)),
         ("都没 都没有 还没 还没有", always, lambda at: {"都": "均", "还": "尚"}[at.text[0]] + _denied(at.text[1:], at.next_word)),
-        ("都", lambda at: at.i == 1 and at.previous == "人", "都"),  # 人均 is another word
+        ("都", lambda at: at.previous == "人" and not (at.i > 1 and at.tokens[at.i - 2].is_figure), "全部"),  # 人均 is another word
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
         ("还有", lambda at: at.i == 0 and at.is_before_figure and not _is_open(at), "另有"),
@@ -221,6 +221,8 @@ def _organ(at: _At) -> str | None:
 
 def _given(at: _At) -> str:
     """给: 为 or 向 before the one for whom something is done, which is said later; else it stays (给的钱, 退钱给企业)."""
+    if at.i and at.tokens[at.i - 1].is_figure:
+        return at.text  # 分流了2600起给12345热线: what was given is said before
     later = [each.text for each in at.later]
     says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
     if at.i and at.previous in (*_DENIED, "不") and (at.is_before_act or at.next_word in spoken()):

@@ -90,6 +90,23 @@ def with_units(chunks: list[Chunk]) -> list[Chunk]:
     return found
 
 
+def with_later_units(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with the unit of the last figure of a series behind all of it: 民事532 刑事203 行政6件, 国家级3 省级19个."""
+    found: list[Chunk] = []
+    kinds = language.words("formal", "case_kinds")
+    for chunk in reversed(chunks):
+        following = found[-1].tokens if found else ()
+        if len(following) > 1 and following[1].is_figure and len(chunk.tokens) > 1:
+            *_, name, figure = chunk.tokens
+            same = {name.text, following[0].text} <= set(kinds) or name.text[-1] == following[0].text[-1]
+            unit = following[1].unit
+            if same and figure.kind == "count" and figure.text[-1:].isdigit() and following[1].text.endswith(unit):
+                figure = figure._replace(text=figure.text + unit, unit=unit)
+                chunk = chunk._replace(tokens=(*chunk.tokens[:-1], figure))
+        found.append(chunk)
+    return found[::-1]
+
+
 def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     """The unit of a figure that was typed without one, by the `words` before it; empty where it is not known. `is_part`: of the
     figure before (其中).
