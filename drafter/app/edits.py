@@ -17,14 +17,14 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from drafter import config, files
 from drafter.app import rolling
-from drafter.asking import answer_doubts, answers, measures, questionnaire, reportfile
+from drafter.asking import answer_doubts, answers, reportfile
 from drafter.asking.answer_values import Value, printed, rows
 from drafter.asking.answers import Answers
 from drafter.asking.entering import enter, with_answer
 from drafter.asking.last_year import LONGEST_OF, Doubtful, Item, LastYear
 from drafter.asking.measures import Measures, detail_value
 from drafter.asking.questionnaire import Questionnaire
-from drafter.asking.zone import addressed, measures_addressed
+from drafter.asking.zone import measures_of, questions_of
 from drafter.drafting import template as templates
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import MOST_NOTES, Answer, Length, Note, Question, Report, Rolled, Tick
@@ -97,12 +97,11 @@ def _held(folder: Path) -> reportfile.Opened:
 
 
 def _in_progress(folder: Path, report: Report) -> InProgress:
-    template = config.template_folder(report.template)
-    asked = addressed(questionnaire.load(template), report.zone)
+    asked = questions_of(report)
     given = Answers.from_report(report, asked, reportfile.report_path(folder))
     found, doubtful = rolling.read(folder, report) if reportfile.last_report_copy(folder) else ((), {})
     last = LastYear(found, report.roll, given) if found else LastYear()
-    return InProgress(report, asked, measures_addressed(measures.load(template), report.zone), given, last, doubtful)
+    return InProgress(report, asked, measures_of(report), given, last, doubtful)
 
 
 def mark(now: InProgress, part: Part, key: str) -> str:

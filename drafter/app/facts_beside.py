@@ -68,10 +68,10 @@ def in_the_answers(folder: Path, report: Report | None) -> tuple[Finding, ...]:
     if report is None or not folder.is_dir():
         return ()
     from drafter import yamlfile
-    from drafter.asking import answer_doubts, answers, questionnaire, reportfile
-    from drafter.asking.zone import addressed
+    from drafter.asking import answer_doubts, answers, reportfile
+    from drafter.asking.zone import questions_of
 
-    asked = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
+    asked = questions_of(report)
     path = reportfile.report_path(folder)
     found = [*answer_doubts.mismatches(asked, answers.Answers.from_report(report, asked))]
     lines = yamlfile.read(path)[1] if found else {}

@@ -14,11 +14,13 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from drafter import language
+from drafter import config, language
+from drafter.asking import measures as measure_files
+from drafter.asking import questionnaire as questionnaires
 from drafter.asking.measure_file import Measure
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Question, Zone
+from drafter.formats import Question, Report, Zone
 
 _OFTEN = 2
 """So many times a word stands in a report that means its units below by it."""
@@ -44,11 +46,19 @@ def zone_named(name: str) -> Zone:
 
 def without_organ(name: str) -> str:
     """The name of a unit without the organ that may be part of it: 清岚县 of 清岚县人民政府."""
-    return next((name.removesuffix(organ) for organ in _organ_endings() if name.endswith(organ)), name)
+    return next(
+        (name.removesuffix(organ) for organ in language.words("organs", "organ_endings") if name.endswith(organ)), name
+    )
 
 
-def _organ_endings() -> tuple[str, ...]:
-    return language.words("organs", "organ_endings")
+def questions_of(report: Report) -> Questionnaire:
+    """The questionnaire of the report's template, as it speaks to the report's unit. Raises FileError, FormatError."""
+    return addressed(questionnaires.load(config.template_folder(report.template)), report.zone)
+
+
+def measures_of(report: Report) -> Measures:
+    """The measures of the report's template, likewise."""
+    return measures_addressed(measure_files.load(config.template_folder(report.template)), report.zone)
 
 
 def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:

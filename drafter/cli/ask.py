@@ -33,18 +33,12 @@ def ask(
 ) -> None:
     """按主题填写数据；随时可退出，下次接着填。"""
     from drafter.app import report_in_progress, rolling
-    from drafter.asking import reportfile
 
     if listed or json:
         _list(rolling.questions(folder, topic), json)
         return
     through_link(report_in_progress.linked(folder))
-    report_in_progress.ask(
-        folder, topic, only, again, say, rolling.told(folder),
-        covered=rolling.covered(folder), said=rolling.said(folder),
-        doubtful=rolling.doubtful(folder, reportfile.load(folder)),
-        profile=profile, per_line=1 if single else 10,
-    )  # fmt: skip
+    report_in_progress.ask(folder, topic, only, again, say, profile, 1 if single else 10)
     say(f"已保存。下一步：drafter render {quoted(folder)}")
 
 
