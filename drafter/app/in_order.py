@@ -7,14 +7,13 @@ topic.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from drafter.app import edits
 from drafter.app.edits import Edit, InProgress
-from drafter.asking.answer_doubts import made_by, makers, reckoned
+from drafter.asking.answer_doubts import is_made
 from drafter.asking.answer_values import labelled
 from drafter.asking.answers import applies
 from drafter.asking.entering import enter
@@ -22,13 +21,11 @@ from drafter.asking.forms import roll_dialogue, roll_state, several
 from drafter.asking.forms.state import FIGURES
 from drafter.errors import FormatError
 from drafter.formats import Question, Report
-from drafter.text import fold
 
 LEFT = "_left"
 """In the place of a topic: all of them together, with what is usually asked for of each."""
 MOST = 24
 """Values of one line: the list of what is asked stays in sight, and the present one is marked."""
-_NUMBERS = re.compile(r"([0-9]{1,3})(?:[-~—]([0-9]{1,3}))?")
 
 
 class Line(NamedTuple):
@@ -79,7 +76,7 @@ def figures(now: InProgress, topic: str) -> Line:
         parent = question.when
         is_known = now.answers.state(parent) == "value" or parent in now.last.told
         hangs = parent and parent not in found and not (is_known and applies(question, now.answers))
-        if question.kind not in FIGURES or is_settled or hangs or _is_made(now, id, found):
+        if question.kind not in FIGURES or is_settled or hangs or is_made(now.questionnaire, now.answers, id, found):
             continue
         unit = f"（{question.unit}）" if question.unit else ""
         before = "" if last is None else f"上年：{labelled(question, last)}"  # 没有 would say that there was none
@@ -102,26 +99,16 @@ def usual(now: InProgress, topic: str) -> Iterator[Question]:
                 yield question
 
 
-def _is_made(now: InProgress, id: str, beside: dict[str, str]) -> bool:
-    """Whether other figures make this one: those that are answered, and those on the line."""
-    known = {*beside, *now.answers}
-    if reckoned(now.questionnaire, now.answers, id) is not None:
-        return True
-    return any(known.issuperset(makers(rule)) for rule in made_by(now.questionnaire, id))
-
-
 def tick(ids: tuple[str, ...], typed: str) -> Edit:
     """The measures with these numbers in the list were taken: 1 3-5."""
 
     def edit(now: InProgress) -> Report:
-        pieces = [_NUMBERS.fullmatch(piece) for piece in re.split(r"[\s,、;]+", fold(typed).strip(" ,、;"))]
-        spans = [(int(piece[1]), int(piece[2] or piece[1])) for piece in pieces if piece]
-        if len(spans) < len(pieces) or not all(0 < first <= last <= len(ids) for first, last in spans):
+        numbers = several.numbers(typed, len(ids))
+        if numbers is None:
             raise FormatError(f"请写 1 到 {len(ids)} 的编号", "如 1 3-5，就是做了第 1、3、4、5 项")
         report = now.report
-        for first, last in spans:
-            for id in ids[first - 1 : last]:
-                report = edits.tick(id, "done")(replace(now, report=report))
+        for number in numbers:
+            report = edits.tick(ids[number - 1], "done")(replace(now, report=report))
         return report
 
     return edit

@@ -20,7 +20,7 @@ from drafter.asking.answers import Answers, State
 from drafter.asking.last_year import Ask, Doubtful, Item, LastYear
 from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
-from drafter.asking.rolled_check import check
+from drafter.asking.rolled_values import check
 from drafter.asking.zone import questions_of
 from drafter.errors import FileError
 from drafter.formats import Question, Report

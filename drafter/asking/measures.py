@@ -88,18 +88,11 @@ class Measures:
 
     def ticked(self, report: Report, topic: str) -> tuple[tuple[Point, tuple[Ticked, ...]], ...]:
         """The points of a topic, each with the measures that were taken; `remarks` tells which of their details do not fit."""
+        done = {id: tick for id, tick in report.measures.items() if tick.state == "done"}
         return tuple(
-            (
-                point,
-                tuple(Ticked(each, _details(each, tick)) for each in point.measures if (tick := _done(each, report))),
-            )
+            (point, tuple(Ticked(each, _details(each, done[each.id])) for each in point.measures if each.id in done))
             for point in self.points.get(topic, ())
         )
-
-
-def _done(measure: Measure, report: Report) -> Tick | None:
-    tick = report.measures.get(measure.id)
-    return tick if tick and tick.state == "done" else None
 
 
 def _details(measure: Measure, tick: Tick) -> dict[str, str]:

@@ -36,9 +36,9 @@ _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,\s]))\s{0,4}(?:[一二三四五六七�
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
 _NO_TOPIC = "other"
+"""The topic of what speaks of none, where a template has it."""
 _NAMED = 2.0
 """From this score on a heading names a topic; a word that several topics use scores less."""
-"""The topic of what speaks of none, where a template has it."""
 _LONGEST_NAME = 10
 """Hanzi of a problem's or plan's name."""
 _MOST_BY_CHANCE = 0.5
@@ -133,9 +133,13 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
 
     every = zip(report.clauses, report.topics, report.roles, strict=True)
     known = [(block_of(each[0]), each) for each in every]
-    known = [(block, each) for block, each in known if block or _is_statement(each[0], each[2])]
+    # A heading of its own line may be what the report has to say: （一）法治意识有待提高 among the problems.
+    known = [
+        (block, (clause, topic, role)) for block, (clause, topic, role) in known
+        if block or (clause.heading and role in ("problem", "plan") and len(clause.path) > 1)
+    ]  # fmt: skip
     is_opening = any(
-        clause.path for _, (clause, _, _) in known
+        clause.path for _, (clause, *_) in known
     )  # what stands before the first heading, or all without any
     grouped = groupby(known, key=lambda pair: pair[0] or pair[1][0][1:3])  # a heading is a paragraph of its own
     paragraphs = [(pairs[0][0], [each for _, each in pairs]) for pairs in ([*of_block] for _, of_block in grouped)]
@@ -162,11 +166,6 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
             yield from _segment(bodies, is_opening, is_item or (has_leads and not start))
             is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
     yield from waiting
-
-
-def _is_statement(clause: Clause, role: Role) -> bool:
-    """Whether a heading of its own line is what the report has to say: （一）法治意识有待提高 among the problems."""
-    return clause.heading and role in ("problem", "plan") and len(clause.path) > 1
 
 
 def _parts(line: str) -> Iterator[tuple[int, int, bool]]:

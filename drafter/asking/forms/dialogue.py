@@ -15,7 +15,7 @@ from drafter import language, text
 from drafter.asking.answer_doubts import reckoned
 from drafter.asking.answer_values import Reading, digits, written
 from drafter.asking.entering import Entered, answered, enter
-from drafter.asking.forms import checklist, navigation, rough_notes, several, several_figures
+from drafter.asking.forms import checklist, navigation, rough_notes, several
 from drafter.asking.forms.state import FIGURES, Phase, State, Step, arrive, forward, passed, restart
 from drafter.model import Suggestion
 
@@ -161,9 +161,7 @@ def _back(state: State) -> Step:
 
 
 def _skip(state: State) -> Step:
-    if state.offered:
-        return Step(restart(state), ("保留原话，成稿时会标出",))
-    if state.phase == "formal":
+    if state.offered or state.phase == "formal":
         return Step(restart(state), ("保留原话，成稿时会标出",))
     if state.phase == "notes":
         return Step(forward(rough_notes.with_notes(state, state.notes)))
@@ -176,8 +174,8 @@ def _skip(state: State) -> Step:
     if state.phase == "doubt":
         return Step(forward(state))
     if state.question.kind in FIGURES and state.answers.state(state.stop.question) == "unknown" and state.is_offer:
-        return several_figures.fill(state, " ".join("=" for _ in state.asked))
-    return Step(forward(several_figures.behind(passed(state, state.asked))))
+        return several.fill(state, " ".join("=" for _ in state.asked))
+    return Step(forward(several.behind(passed(state, state.asked))))
 
 
 def _skip_topic(state: State) -> Step:
@@ -185,10 +183,6 @@ def _skip_topic(state: State) -> Step:
         return Step(state, ("请输入主题的编号，或直接回车",), refused=True)
     at = max(at for at, stop in enumerate(state.stops) if stop.topic == state.stop.topic)
     return Step(forward(replace(passed(state, (state.stop.key,)), at=at)))
-
-
-def _quit(state: State) -> Step:
-    return Step(replace(state, phase="done"), ("已保存；再次运行 drafter ask，会从没有问过的第一处继续",))
 
 
 def _not_applicable(state: State) -> Step:
@@ -245,7 +239,7 @@ def _help(state: State) -> Step:
 def _answer(state: State, line: str) -> Step:
     question = state.question
     if len(state.asked) > 1 or (line in several.LEFT_OPEN and state.is_offer):
-        return several_figures.fill(state, line)
+        return several.fill(state, line)
     is_list = question.kind in ("lines", "records", "table")
     entered = enter(state.questionnaire, state.report, question.id, _items_with(state, line) if is_list else line)
     if entered.reading is None:
@@ -294,7 +288,7 @@ def _settle_doubt(state: State, line: str) -> Step:
         return Step(forward(state))
     if line == "重填":
         return _back(state)
-    return several_figures.fill(state, line) if state.doubted else _answer(state, line)
+    return several.fill(state, line) if state.doubted else _answer(state, line)
 
 
 def _tick(state: State, line: str) -> Step:
@@ -336,9 +330,11 @@ _COMMANDS: dict[str, Callable[[State], Step]] = {
     "清空": _clear,
     "改写": rough_notes.rewrite,
     "跳过本节": _skip_topic,
-    "目录": navigation.overview,
+    "目录": lambda state: Step(replace(state, phase="overview")),
     "撤销": navigation.undo,
-    "退出": _quit,
+    "退出": lambda state: Step(
+        replace(state, phase="done"), ("已保存；再次运行 drafter ask，会从没有问过的第一处继续",)
+    ),
 }
 _OF_A_QUESTION = (*_NOT_APPLICABLE, *_UNKNOWN, "", "=", "清空", "改写", "跳过本节", "<", "《", "返回", "上一题")
 """Commands that need a question, a checklist or notes, so that they mean nothing at the list of topics."""

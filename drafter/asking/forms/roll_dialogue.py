@@ -30,7 +30,6 @@ _OWN = re.compile(r"改写?\s*(\d{1,3})(\D.*)")
 _CONFIRMING = "照写"
 """Before the values of a paragraph: its dated words hold too."""
 _VALUE = re.compile(r"[\d=/-]")
-_SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _DECIDES = re.compile(r"(?:改写?|删[去除]?|以?后(?:再说)?|沿用?|移)\s*\d")
 """How a line begins that decides on a sentence by its number."""
 _COMMAND = re.compile(
@@ -174,16 +173,12 @@ def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
         found = _DECISION.match(rest)
         if found is None:
             return None
-        numbers = [
-            number
-            for first, last in _SPAN.findall(found["numbers"])
-            for number in range(int(first), int(last or first) + 1)
-        ]
+        numbers = several.numbers(found["numbers"].strip(" ,、") or f"1-{len(page)}", len(page))
         to = _STATES[found["word"][0]]
-        is_of_one = to != "changed" or numbers or len(page) == 1  # nobody writes a whole paragraph anew by mistake
-        if not is_of_one or not all(0 < number <= len(page) for number in numbers):
+        is_whole = len(page) > 1 and not found["numbers"].strip(" ,、")
+        if numbers is None or (to == "changed" and is_whole):  # nobody writes a whole paragraph anew by mistake
             return None
-        for number in numbers or range(1, len(page) + 1):
+        for number in numbers:
             decided[page[number - 1].id] = to
         rest = rest[found.end() :].lstrip(" ,、")
     return decided
