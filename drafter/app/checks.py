@@ -105,17 +105,13 @@ def check(
         left = told_apart(severe, entries)[0]
         in_baseline += len(severe) - len(left)
         new += left
-    return Checked(
-        tuple(new),
-        tuple(
-            dict.fromkeys(
-                (*(each for found in done.values() for each in found.notices), *(_remarks(report) if report else ()))
-            )
-        ),
-        skipped,
-        tuple(pair for found in done.values() for pair in found.accepted),
-        in_baseline,
-    )
+    notices = [each for found in done.values() for each in found.notices]
+    if report:
+        from drafter.app import rolling  # slow to load, and a finished file needs none of it
+
+        notices += rolling.remarks(report)
+    accepted = tuple(pair for found in done.values() for pair in found.accepted)
+    return Checked(tuple(new), tuple(dict.fromkeys(notices)), skipped, accepted, in_baseline)
 
 
 def accept(
@@ -219,12 +215,6 @@ def _settings(
     return Settings(year, name, template, tuple(select), tuple(ignore), in_hand, report, None, names)
 
 
-def _remarks(report: Path) -> tuple[Notice, ...]:
-    from drafter.app import rolling
-
-    return rolling.remarks(report)
-
-
 def _of_file(settings: Settings, path: Path) -> OfFile:
     """What is found in one report. Raises DrafterError: it cannot be read."""
     from drafter import readers
@@ -239,9 +229,8 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
         document = readers.read(path)
     known = facts_beside.of_folder(folder_of_own, own) if folder_of_own and own else {}
     if settings.last:
-        known |= facts_beside.of_others(
-            settings.last, config.template_folder(settings.template or (own.template if own else ""))
-        )
+        template = settings.template or (own.template if own else "")
+        known |= facts_beside.of_others(settings.last, config.template_folder(template))
     found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
     if path.is_dir() and own:
         from drafter.app import rolling

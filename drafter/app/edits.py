@@ -17,11 +17,11 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from drafter import config, files
 from drafter.app import rolling
-from drafter.asking import answer_doubts, answers, reportfile
+from drafter.asking import answer_doubts, answers, reportfile, rolled_values
 from drafter.asking.answer_values import Value, printed, rows
 from drafter.asking.answers import Answers
 from drafter.asking.entering import enter, with_answer
-from drafter.asking.last_year import LONGEST_OF, Doubtful, Item, LastYear
+from drafter.asking.last_year import LONGEST_OF, Doubtful, LastYear
 from drafter.asking.measures import Measures, detail_value
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.zone import measures_of, questions_of
@@ -139,10 +139,9 @@ def set_up(folder: Path, **settings: str) -> None:
     """Change the frame or the length of the draft; an empty length is none. Raises FormatError, FileError."""
     held = _held(folder)
     template = config.template_folder(held.report.template)
-    if "frame" in settings and settings["frame"] not in templates.frames(template):
-        raise FormatError(
-            f"没有名为“{settings['frame']}”的框架", f"可用的框架：{'、'.join(templates.frames(template))}"
-        )
+    frames = templates.frames(template)
+    if "frame" in settings and settings["frame"] not in frames:
+        raise FormatError(f"没有名为“{settings['frame']}”的框架", f"可用的框架：{'、'.join(frames)}")
     if settings.get("length") not in (None, "", *get_args(Length)):
         raise FormatError(f"没有“{settings['length']}”这种篇幅", f"可以是 {'、'.join(get_args(Length))}")
     given = {name: value or None if name == "length" else value for name, value in settings.items()}
@@ -174,10 +173,8 @@ def tick(id: str, state: str) -> Edit:
 
     def edit(now: InProgress) -> Report:
         before = now.report.measures.get(id)
-        details = before.details if before else {}
-        return _with(
-            now.report, "measures", id, Tick.model_validate({"state": state, "details": details}) if state else None
-        )
+        given = {"state": state, "details": before.details if before else {}}
+        return _with(now.report, "measures", id, Tick.model_validate(given) if state else None)
 
     return edit
 
@@ -208,11 +205,9 @@ def note(topic: str, typed: str, wording: str = "", phrase: str = "", source: st
         if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
             raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
         _refuse_gap(wording)
-        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "").model_copy(
-            update={"from_": source}
-        )
-        notes = [*now.report.notes.get(topic, []), added]
-        return _with(now.report, "notes", topic, notes)
+        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "")
+        added = added.model_copy(update={"from_": source})
+        return _with(now.report, "notes", topic, [*now.report.notes.get(topic, []), added])
 
     return edit
 
@@ -260,22 +255,16 @@ def decide(id: str, state: str, text: str = "") -> Edit:
         given["confirmed"] = list(item.warnings) if state == "kept" else []
         decided = (before or Rolled(state="later")).model_copy(update=given)
         report = _with(now.report, "roll", id, decided)
-        return _answered(report, now, item, text) if state == "changed" else report
+        if state != "changed":
+            return report
+        readings = rolling.reader(config.template_folder(report.template), report.year)(item, text)
+        return rolled_values.found_in(report, now.questionnaire, now.answers, item, readings)[0]
 
     return edit
 
 
-def _answered(report: Report, now: InProgress, item: Item, sentence: str) -> Report:
-    """With what a sentence of the user's own answers."""
-    from drafter.asking import rolled_values
-
-    readings = rolling.reader(config.template_folder(report.template), report.year)(item, sentence)
-    return rolled_values.found_in(report, now.questionnaire, now.answers, item, readings)[0]
-
-
 def rolled_value(id: str, ask_id: str, typed: str) -> Edit:
     """What stands in the place of a figure, date or name of a kept sentence; nothing leaves it open."""
-    from drafter.asking import rolled_values
 
     def edit(now: InProgress) -> Report:
         item = now.last.by_id[id]
@@ -297,12 +286,9 @@ def rolled_value(id: str, ask_id: str, typed: str) -> Edit:
 
 
 def applies(now: InProgress, id: str) -> bool:
-    """Whether a question is asked, as at the terminal: one that hangs on another only where that one has a value, and not zero or 否, in an
-    answer or in a kept sentence. What was answered all the same stays in sight.
-    """
-    question, given = now.questionnaire.questions[id], now.answers
-    is_known = given.state(question.when) == "value" or question.when in now.last.told
-    return not question.when or given.state(id) != "unknown" or (is_known and answers.applies(question, given))
+    """Whether a question is asked, as at the terminal. What was answered all the same stays in sight."""
+    is_answered = now.answers.state(id) != "unknown"
+    return is_answered or answers.applies(now.questionnaire.questions[id], now.answers, now.last.told)
 
 
 def is_required(now: InProgress, id: str) -> bool:

@@ -147,10 +147,8 @@ def _restored(kept: list[Any]) -> Item:
     return item._replace(path=tuple(item.path), asks=asks, warnings=tuple(item.warnings))
 
 
-def remarks(folder: Path | None) -> tuple[Notice, ...]:
+def remarks(folder: Path) -> tuple[Notice, ...]:
     """What the user has to know of the sentences that a report keeps of last year's, and of its measures. Raises FileError, FormatError."""
-    if folder is None:
-        return ()
     report = reportfile.load(folder)
     return (*map(Notice, last_year(folder, report, Answers()).remarks()), *of_measures(report))
 

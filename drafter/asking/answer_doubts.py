@@ -86,10 +86,8 @@ def mismatches(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple
             made = _made(figures, rule)
             if made is not None and figures.get(id) is not None and [*_CHECKS[rule.kind](figures, rule)]:
                 by = f"（{answers.source(id)}填报）" if answers.source(id) else ""
-                yield (
-                    id,
-                    f"{figures.named(id)}{by}与由已填的数算出的 {labelled(questionnaire.questions[id], made)} 不一致",
-                )
+                reckoned_ = labelled(questionnaire.questions[id], made)
+                yield id, f"{figures.named(id)}{by}与由已填的数算出的 {reckoned_} 不一致"
 
 
 def _made(figures: _Figures, rule: RelationRule) -> Decimal | None:

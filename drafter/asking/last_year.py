@@ -174,15 +174,10 @@ class LastYear:
     @cached_property
     def known(self) -> Answers:
         """The answers, with what the kept sentences give for a figure that counts an unanswered one perhaps."""
-        given = {
-            ask.likely: Entry(value)
-            for item in self.items
-            if self.says(item)
-            for ask in item.asks
-            if ask.likely
-            and self.answers.state(ask.likely) == "unknown"
-            and isinstance(value := self.value(item, ask), Decimal)
-        }
+        given = dict[str, Entry]()
+        for item, ask in ((each, ask) for each in self.items if self.says(each) for ask in each.asks if ask.likely):
+            if self.answers.state(ask.likely) == "unknown" and isinstance(value := self.value(item, ask), Decimal):
+                given[ask.likely] = Entry(value)
         return Answers({**self.answers.entries, **given})
 
     @cached_property

@@ -74,12 +74,8 @@ class Measures:
     @cached_property
     def by_id(self) -> dict[str, tuple[str, Point, Measure]]:
         """A measure's id → its topic, its point and itself."""
-        return {
-            measure.id: (topic, point, measure)
-            for topic, points in self.points.items()
-            for point in points
-            for measure in point.measures
-        }
+        every = ((topic, point) for topic, points in self.points.items() for point in points)
+        return {measure.id: (topic, point, measure) for topic, point in every for measure in point.measures}
 
     @cached_property
     def point_of(self) -> dict[str, Point]:
@@ -233,10 +229,8 @@ def _point_faults(
     for measure, id in with_measures:
         if id in known.point_of and id not in whole.indicators:
             told = "figures" if id in measure.figures else "proves"
-            yield (
-                f"举措“{measure.id}”的 {told} 里的“{id}”不是要点“{point.id}”的指标",
-                "请换成这个要点的 indicators 里的指标",
-            )
+            message = f"举措“{measure.id}”的 {told} 里的“{id}”不是要点“{point.id}”的指标"
+            yield message, "请换成这个要点的 indicators 里的指标"
     for id in (id for lead in point.leads for id in lead.only if id not in sayable):
         yield f"没有编号为“{id}”的举措或指标", "请写全编号，如 disputes.fengqiao"
     for name, wording in point.lists.items():

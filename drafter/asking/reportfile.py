@@ -191,11 +191,8 @@ class Conflict(FileError):
 
     def __init__(self, path: Path, report: Report, conflicts: Sequence[str]) -> None:
         self.report = report
-        what = "；".join(conflicts)
-        super().__init__(
-            f"{path.name} 刚刚在别处改过，同一项两处不同，保留文件里的：{what}",
-            "其余的已保存；仍要改成这里的，请再填一次",
-        )
+        message = f"{path.name} 刚刚在别处改过，同一项两处不同，保留文件里的：{'；'.join(conflicts)}"
+        super().__init__(message, "其余的已保存；仍要改成这里的，请再填一次")
 
 
 class _Merge(NamedTuple):

@@ -108,12 +108,9 @@ def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
     """The sentences, one that says what an earlier one says with a warning: 与 p7s2 重复."""
     pairs = [{a + b for a, b in pairwise(item.text)} for item in found]
     for n, item in enumerate(found):
-        same = (
-            other.id
-            for k, other in enumerate(found[:n])
-            if len(pairs[n]) >= _SHORTEST_REPEATED and len(pairs[n] & pairs[k]) >= _REPEATED * len(pairs[n])
-        )
-        first = next(same, "")
+        least = _REPEATED * len(pairs[n])
+        earlier = zip(found[:n], pairs, strict=False) if len(pairs[n]) >= _SHORTEST_REPEATED else ()
+        first = next((other.id for other, its in earlier if len(pairs[n] & its) >= least), "")
         yield item._replace(warnings=(*item.warnings, f"与 {first} 重复")) if first else item
 
 
@@ -271,10 +268,8 @@ def _topics(
         group = [*of_group]
         path = group[0].clause.path
         leads = [each.clause.text for each in group[:1] if each.role == "framing" and path]
-        named = [
-            [name for name, score in scores(title).items() if score >= _NAMED and name in printed]
-            for title in (*path, *leads)
-        ]
+        scored = (scores(title).items() for title in (*path, *leads))
+        named = [[name for name, score in each if score >= _NAMED and name in printed] for each in scored]
         spoken = Counter(each.topic for each in group if each.topic in printed)
         fitting = sorted(named[-1], key=spoken.__getitem__, reverse=True) if path else []
         common = next(iter([*fitting, *(topic for topic, _ in spoken.most_common(1))]), before)
@@ -288,9 +283,8 @@ def _topics(
                 and (topic := str(fact.indicator).partition(".")[0]) in printed
                 and (fact.confidence >= SURE or topic == each.topic)
             )
-            of_part = by_role.get(each.role) or next(
-                (topic for topic, words in by_words.items() if any(map(words.search, clause.path))), ""
-            )
+            in_path = (topic for topic, words in by_words.items() if any(map(words.search, clause.path)))
+            of_part = by_role.get(each.role) or next(in_path, "")
             its_own = own.most_common(1)[0][0] if own else each.topic
             leaves = bool(own) or any(its_own in names for names in named)
             found.append(of_part or (_NO_TOPIC if is_other else its_own if leaves else common))

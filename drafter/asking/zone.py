@@ -73,19 +73,14 @@ def _addressed(questionnaire: Questionnaire, organ: str, towns: str) -> Question
     zone = Zone.model_construct(organ=organ, towns=towns)  # nothing else of a unit counts here
     groups = []
     for group in questionnaire.groups:
+        own = {"help": in_terms_of(zone, group.help), "department": department_of(zone, group.department)}
         questions = [_question(question, zone) for question in group.questions]
-        own = {
-            "help": in_terms_of(zone, group.help),
-            "department": department_of(zone, group.department),
-            "questions": questions,
-        }
-        groups.append(group.model_copy(update=own))
-    reworded = partial(in_terms_of, zone)
-    sentences = tuple(
-        {id: form.model_copy(update={"short": reworded(form.short)}) for id, form in company.items()}
-        for company in questionnaire.sentences
-    )
-    return replace(questionnaire, groups=tuple(groups), sentences=sentences)
+        groups.append(group.model_copy(update={**own, "questions": questions}))
+    sentences = []
+    for company in questionnaire.sentences:
+        short = {id: {"short": in_terms_of(zone, form.short)} for id, form in company.items()}
+        sentences.append({id: form.model_copy(update=short[id]) for id, form in company.items()})
+    return replace(questionnaire, groups=tuple(groups), sentences=tuple(sentences))
 
 
 def _question(question: Question, zone: Zone) -> Question:

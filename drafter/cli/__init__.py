@@ -15,7 +15,9 @@ from typer import Abort
 from drafter.cli import parser, printing
 from drafter.errors import DrafterError, Interrupted
 
-_PHRASES = dict.fromkeys(("list", "show", "holes", "search", "export", "import", "propose", "learned"), "phrases")
+_PHRASES = dict.fromkeys(
+    ("list", "show", "holes", "search", "export", "import", "propose", "learned", "review"), "phrases"
+)
 _FORM = dict.fromkeys(("export", "import", "status", "letter"), "form")
 _SNIPPETS = dict.fromkeys(("save", "list", "search", "show", "place"), "snippets")
 COMMANDS = {
@@ -26,7 +28,7 @@ COMMANDS = {
     **dict.fromkeys(("explain", "config", "schema", "doctor"), "program_info"),
     "form": parser.group("form", "发给各部门填的 Excel 表格：写出、收回、看进度、催报。", _FORM),
     "measures": parser.group("measures", "查看举措清单。", {"list": "ask"}),
-    "phrases": parser.group("phrases", "查看和审核句式库。", _PHRASES | {"review": "phrases_review"}),
+    "phrases": parser.group("phrases", "查看和审核句式库。", _PHRASES),
     "snippets": parser.group("snippets", "保存和套用整段文字，数字自动换成本报告的。", _SNIPPETS),
     "templates": parser.group("templates", "查看和检查模板。", dict.fromkeys(("list", "check", "new"), "templates")),
 }

@@ -107,16 +107,9 @@ def check(
     elif fix:
         _fix(paths[0], output, (year, name, select or (), ignore or ()), known, form)
     else:
-        known |= {
-            "last": last,
-            "workers": workers,
-            "progress": progress("检查"),
-            "baseline": None if write_baseline else baseline,
-            "level": level,
-        }
-        _check(
-            paths, (year, name, select or (), ignore or ()), known, form, baseline if write_baseline else None, comments
-        )
+        old, new = (None, baseline) if write_baseline else (baseline, None)
+        known |= {"last": last, "workers": workers, "progress": progress("检查"), "baseline": old, "level": level}
+        _check(paths, (year, name, select or (), ignore or ()), known, form, new, comments)
 
 
 def _check(
@@ -209,15 +202,10 @@ def _print(found: Checked, form: str) -> None:
         as_json(checks.sarif(found.findings, found.accepted, found.unreadable))
     elif form == "json":
         accepted = [finding._asdict() | {"reason": entry.reason} for finding, entry in found.accepted]
-        as_json(
-            versioned(
-                findings=shapes(found.findings),
-                notices=shapes(found.notices),
-                skipped_files=skipped_shape(found.unreadable),
-                accepted=accepted,
-                in_baseline=found.in_baseline,
-            )
-        )
+        as_json(versioned(
+            findings=shapes(found.findings), notices=shapes(found.notices), skipped_files=skipped_shape(found.unreadable),
+            accepted=accepted, in_baseline=found.in_baseline,
+        ))  # fmt: skip
     else:
         findings(found.findings)
         known = {"已接受": len(found.accepted), "基线里已有": found.in_baseline}

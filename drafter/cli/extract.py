@@ -71,19 +71,13 @@ def _print(found: ExtractedFiles) -> None:
 
 def _shape(found: ExtractedFiles) -> dict[str, Any]:
     """The figures by indicator: money in 元, percent as printed. If there are several files, each is under `files`."""
-    by_file = {
-        file: {
-            key: {
-                "value": number(figure.value),
-                "text": figure.text,
-                "line": figure.line,
-                "confidence": round(figure.confidence, 3),
-                "others": [list(other) for other in figure.others],
-            }
+    by_file: dict[str, dict[str, Any]] = {}
+    for file, figures in found.files.items():
+        by_file[file] = {
+            key: {"value": number(figure.value), "text": figure.text, "line": figure.line,
+                  "confidence": round(figure.confidence, 3), "others": [list(other) for other in figure.others]}
             for key, figure in figures.items()
-        }
-        for file, figures in found.files.items()
-    }
+        }  # fmt: skip
     left_out = shapes(found.notices)
     if len(by_file) == 1 and not found.skipped:
         return versioned(values=next(iter(by_file.values())), notices=left_out)

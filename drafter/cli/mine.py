@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from drafter.cli.parser import Bank, Files, Json, Template, Workers
-from drafter.cli.phrases_review import waiting_shape
+from drafter.cli.phrases import waiting_shape
 from drafter.cli.printing import as_json, notices, out, progress, say, shapes, skipped, skipped_shape, versioned
 
 if TYPE_CHECKING:
@@ -49,13 +49,8 @@ def _print(run: MiningRun) -> None:
 def _shape(run: MiningRun) -> dict[str, Any]:
     built = run.built
     return versioned(
-        reports=[report.report for report in built.reports],
-        clauses=built.clauses,
-        new=built.new,
-        merged=built.merged,
-        skipped=built.skipped,
-        review=[waiting_shape(item) for item in built.review],
-        skipped_files=skipped_shape(run.skipped_files),
-        not_read=skipped_shape(run.strays),
+        reports=[report.report for report in built.reports], clauses=built.clauses, new=built.new, merged=built.merged,
+        skipped=built.skipped, review=[waiting_shape(item) for item in built.review],
+        skipped_files=skipped_shape(run.skipped_files), not_read=skipped_shape(run.strays),
         notices=shapes(notice for report in built.reports for notice in report.notices),
-    )
+    )  # fmt: skip

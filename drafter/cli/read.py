@@ -87,16 +87,11 @@ def _print_clauses(clauses: Iterable[MaskedClause]) -> None:
 
 
 def _clauses_shape(clauses: Iterable[MaskedClause]) -> dict[str, Any]:
-    return {
-        "clauses": [
-            {
-                "text": item.clause.text,
-                **_fields(item, "slotted", "slots", "topic", "role"),
-                **_fields(item.clause, "path", "line", "start", "end", "heading"),
-            }
-            for item in clauses
-        ]
-    }
+    found = []
+    for item in clauses:
+        own, its = _fields(item, "slotted", "slots", "topic", "role"), ("path", "line", "start", "end", "heading")
+        found.append({"text": item.clause.text, **own, **_fields(item.clause, *its)})
+    return {"clauses": found}
 
 
 def _print_numbers(readings: Iterable[Reading]) -> None:
@@ -120,19 +115,12 @@ def _numbers_shape(readings: Iterable[Reading]) -> dict[str, Any]:
 
 def _number_shape(reading: Reading, *others: Reading) -> dict[str, Any]:
     found = reading.quantity
+    kind = "percent" if found.kind == "points" else found.kind  # the unit (个百分点) tells them apart
     return {
-        "text": found.text,
-        "value": _value(found),
-        "low": number(found.low),
-        "high": number(found.high),
-        "unit": found.unit,
-        "kind": "percent" if found.kind == "points" else found.kind,  # the unit (个百分点) tells them apart
-        **_fields(found, "hedge", "line", "start", "end"),
-        "indicator": reading.indicator,
-        "confidence": round(reading.confidence, 3),
-        "time": reading.time,
-        "also": [other.indicator for other in others],
-    }
+        "text": found.text, "value": _value(found), "low": number(found.low), "high": number(found.high), "unit": found.unit,
+        "kind": kind, **_fields(found, "hedge", "line", "start", "end"), "indicator": reading.indicator,
+        "confidence": round(reading.confidence, 3), "time": reading.time, "also": [other.indicator for other in others],
+    }  # fmt: skip
 
 
 def _print_facts(found: Iterable[Fact]) -> None:

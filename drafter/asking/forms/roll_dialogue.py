@@ -118,9 +118,8 @@ def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
     if step.refused:
         return Step(state, step.messages, refused=True)
     filled = step.state.report
-    waiting = {
-        item.id: filled.roll[item.id].model_copy(update={"state": "later"}) for item in dated
-    }  # with their values
+    # They wait with their values.
+    waiting = {item.id: filled.roll[item.id].model_copy(update={"state": "later"}) for item in dated}
     report = filled.model_copy(update={"roll": {**filled.roll, **waiting}})
     one_step = (*state.earlier, (state.report, state.at))  # for 撤销
     return step._replace(state=replace(step.state, report=report, earlier=one_step))
@@ -142,9 +141,8 @@ def _changed(state: State, item: Item, sentence: str) -> tuple[State, tuple[str,
     """With this sentence in the place of last year's; its figures answer what they surely count, and the others are offered."""
     after = _with(state, {item.id: Rolled(state="changed", text=sentence)})
     readings = state.read(item, sentence)
-    report, doubtful, messages = rolled_values.found_in(
-        after.report, state.questionnaire, after.answers, item, readings
-    )
+    found = rolled_values.found_in(after.report, state.questionnaire, after.answers, item, readings)
+    report, doubtful, messages = found
     after = replace(after, report=report, doubtful={**state.doubtful, **doubtful})
     return after, tuple(f"  {message}" for message in messages)
 
@@ -160,9 +158,8 @@ def _moved(state: State, number: int, name: str) -> Step:
     item = state.page[number - 1]
     rolled = state.last.decision(item) or Rolled(state="later")
     title = state.questionnaire.topics[topic]
-    return Step(
-        _with(state, {item.id: rolled.model_copy(update={"topic": topic})}), (f"第 {number} 句写到“{title}”里",)
-    )
+    after = _with(state, {item.id: rolled.model_copy(update={"topic": topic})})
+    return Step(after, (f"第 {number} 句写到“{title}”里",))
 
 
 def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
@@ -206,11 +203,8 @@ def _dated(state: State, line: str) -> Step:
         hint = "请输入 沿（照写）、改、删 或 后（以后再说），几句不一样的写 沿1 删2"
         return Step(state, (hint,), refused=True)
     words = {item.id: [*item.warnings] for item in state.to_confirm}
-    rolled = {
-        id: Rolled(state=to, confirmed=words[id] if to == "kept" else [])
-        for id, to in decided.items()
-        if to != "changed"
-    }
+    settled = {id: to for id, to in decided.items() if to != "changed"}
+    rolled = {id: Rolled(state=to, confirmed=words[id] if to == "kept" else []) for id, to in settled.items()}
     left = tuple(item for item in state.to_confirm if item.id not in decided)
     changed = tuple(item for item in state.to_confirm if decided.get(item.id) == "changed")
     return Step(_next(replace(_with(state, rolled), to_confirm=left, to_change=changed)), ("已记",))
@@ -290,13 +284,8 @@ def _given(state: State, place: Place, value: several.Given) -> Step:
     odd = rolled_values.odd(after.last, state.questionnaire, place.ask, place.item, known)
     if as_last and place.ask.kind == "percent":
         odd = (*odd, "这个比率算不出来，是照上年写的")
-    return Step(
-        after,
-        (
-            f"  {place.ask.label}：{printed(place.ask, known)}{unit}{as_last}",
-            *(f"  请核对：{remark}" for remark in odd),
-        ),
-    )
+    recorded = f"  {place.ask.label}：{printed(place.ask, known)}{unit}{as_last}"
+    return Step(after, (recorded, *(f"  请核对：{remark}" for remark in odd)))
 
 
 def proposed(place: Place, state: State) -> tuple[str, str]:

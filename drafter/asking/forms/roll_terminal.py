@@ -85,27 +85,20 @@ def shown(state: State) -> tuple[str, ...]:
         questions = (f"  {n}. {wording(i, state)}\n     注意{quoted(i)}" for n, i in enumerate(state.to_confirm, 1))
         return ("  今年还这样写吗？", *questions)
     if state.phase == "fill":
-        title = () if state.page else ("", "== 必须写到、上面没有的数（没有这项的写 /）==")
-        return title + tuple(f"  {n}. {_asked(place, state)}" for n, place in state.asked.items()) + _more(state)
-    at_once = tuple(f"    {_NUMBERS[n]} {_asked(place, state)}" for n, place in state.at_once.items()) + _more(
-        state.kept
-    )
+        head = () if state.page else ("", "== 必须写到、上面没有的数（没有这项的写 /）==")
+        return head + tuple(f"  {n}. {_asked(place, state)}" for n, place in state.asked.items()) + _more(state)
+    at_once = tuple(f"    {_NUMBERS[n]} {_asked(place, state)}" for n, place in state.at_once.items())
+    at_once += _more(state.kept)
     if state.is_shown:
         return at_once
-    lines = [
-        "",
-        f"== 第 {state.at + 1}/{len(state.pages)} 段 · {state.page[0].path[-1] if state.page[0].path else '（没有标题）'} ==",
-    ]
+    title = state.page[0].path[-1] if state.page[0].path else "（没有标题）"
+    lines = ["", f"== 第 {state.at + 1}/{len(state.pages)} 段 · {title} =="]
     lines += {f"  {_REMINDERS[item.role]}" for item in state.page if item.role in _REMINDERS}
     for number, item in enumerate(state.page, 1):
-        rolled = state.last.decision(item)
+        rolled, topics = state.last.decision(item), state.questionnaire.topics
         mark = _MARKS[rolled.state] if rolled else " "
         doubtful = f"　（注意{quoted(item)}）" if item.warnings else ""
-        moved = (
-            f"　（写到“{state.questionnaire.topics.get(rolled.topic, rolled.topic)}”）"
-            if rolled and rolled.topic
-            else ""
-        )
+        moved = f"　（写到“{topics.get(rolled.topic, rolled.topic)}”）" if rolled and rolled.topic else ""
         said = rolled.text if rolled and rolled.text else wording(item, state)
         lines.append(f"{mark} {number}. {said}{doubtful}{moved}")
     return (*lines, *at_once)
@@ -129,9 +122,8 @@ def wording(item: Item, state: State) -> str:
     def bare(ask: Ask, behind: str) -> str:
         return (ask.last.removesuffix(ask.unit) if ask.unit and behind.startswith(ask.unit) else ask.last) or ask.label
 
-    return "".join(
-        words or f"[{bare(ask, behind)}]" if ask else words for (words, ask), (behind, _) in pairwise(pieces)
-    )
+    both = pairwise(pieces)
+    return "".join(words or f"[{bare(ask, behind)}]" if ask else words for (words, ask), (behind, _) in both)
 
 
 def _asked(place: Place, state: State) -> str:
@@ -152,9 +144,8 @@ def prompt(state: State) -> str:
         case _:
             if not state.at_once:
                 return "回车 沿用（或 删2 改3 后4，其余沿用）> "
-            confirms = (
-                "，开头写“照写”连注意的词也照写" if any(item.warnings for item in state.undecided(state.page)) else ""
-            )
+            is_dated = any(item.warnings for item in state.undecided(state.page))
+            confirms = "，开头写“照写”连注意的词也照写" if is_dated else ""
             return f"依次填数，整段沿用{confirms}（回车 沿用，数后填；删2 改3 后4）> "
 
 

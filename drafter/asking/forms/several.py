@@ -41,7 +41,7 @@ class Given(NamedTuple):
 def numbers(line: str, count: int) -> list[int] | None:
     """1 3-5 as the numbers 1, 3, 4 and 5 of a list; None where the line says something else, or a number that the list does not have."""
     found: list[int] = []
-    for piece in re.split(r"[\s,、;.。]+", re.sub(r"\s*[-~—]\s*", "-", text.fold(line)).strip(" ,、.;。")):
+    for piece in re.split(r"[\s,、;.。]+", re.sub(r"\s?[-~—]\s?", "-", text.fold(line)).strip(" ,、.;。")):
         span = _SPAN.fullmatch(piece)
         first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
         if not 0 < first <= last <= count:

@@ -37,7 +37,6 @@ Phase = Literal[
     "rewrite",  # whoever runs the dialogue looks for the formal texts of all open notes and calls `offer_rewritten`
     "formal",  # these texts are offered
     "edit",  # one of the wordings is being edited
-    "command",  # the line is a command, but may be the text that was asked for
     "done",
 ]
 NO_MEASURES = Measures()
@@ -85,8 +84,7 @@ class State:
     field that is asked for; at 0 a new record begins. `offered`: in the phases choose and edit the wordings for the last note,
     otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal the own texts of notes without a
     wording, each with the note's index. `details`: in the phase detail those that are still asked for, each as a measure and the
-    detail's name. `doubted`: in the phase doubt the questions of the line that gave several figures. `typed`: in the phase command the
-    line, and `returns` the phase in which it was typed. `changed`: what can be undone, each as the stop's index and the reports
+    detail's name. `doubted`: in the phase doubt the questions of the line that gave several figures. `changed`: what can be undone, each as the stop's index and the reports
     before and after.
     """
 
@@ -106,8 +104,6 @@ class State:
     measures: Measures = field_of(default_factory=Measures)
     details: tuple[tuple[Measure, str], ...] = ()
     doubted: tuple[str, ...] = ()
-    typed: str = ""
-    returns: Phase = "answer"
     changed: tuple[tuple[int, Report, Report], ...] = ()
 
     @property
@@ -162,9 +158,7 @@ class State:
         is not rare; full asks everything, and so does a topic that the user chose.
         """
         question, manner = self.questionnaire.questions[id], self.manner
-        parent = question.when
-        is_known = self.answers.state(parent) == "value" and applies(question, self.answers)
-        if parent and parent not in (*beside, *manner.told) and not is_known:
+        if question.when not in beside and not applies(question, self.answers, manner.told):
             return False
         if id in manner.told and not self.again:
             return False
