@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from drafter import language, text
@@ -278,8 +278,8 @@ def parsed(ask: Ask, given: str) -> Decimal | str:
     """The value of what was typed for an ask. Raises FormatError where it does not fit."""
     if ask.is_figure:
         try:
-            question = Question.model_construct(id=ask.id, ask=ask.label, kind=ask.kind, unit=ask.unit)
-            value = answer_values.parse(question, given)
+            own = {"id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit}
+            value = answer_values.parse(_plain().model_copy(update=own), given)
         except FormatError as error:
             if ask.inexact and (inexact := _inexact(ask, given)):
                 return inexact
@@ -351,3 +351,9 @@ _LARGEST_IN_HANZI = 100
 
 def _key(ask: Ask) -> str:
     return f"{ask.key}/{ask.time == 'change'}"
+
+
+@cache
+def _plain() -> Question:
+    """A question that says nothing, from which others are copied: pydantic takes its time to find what a field is without a value."""
+    return Question.model_construct(id="", ask="")

@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
+from drafter import cache as keeping
 from drafter import config, yamlfile
 from drafter.asking import indicator_file
 from drafter.asking.indicator_file import Company, Form, IndicatorFile
@@ -21,6 +23,8 @@ from drafter.formats import Group, Question, QuestionFile, TemplateFile
 from drafter.model import Finding, Indicator, RelationRule, Role
 from drafter.phrase_formats import Phrase
 
+_FORM = "1"
+"""The shape in which a questionnaire is kept between starts of the program; to be raised when it or one of its models changes."""
 _INDICATOR_KINDS = ("count", "percent", "money", "days")
 _TERM_NAME = re.compile(r"\$(\w+)")
 """`$平安建设` in an alias stands for the words that `terms` lists under 平安建设."""
@@ -128,9 +132,29 @@ class Questionnaire:
 def load(folder: Path) -> Questionnaire:
     """The questionnaire of a template folder; where the folder lies over a shipped one, the indicators and questions of both.
 
+    They are kept between starts of the program, because nearly every command needs them.
+
     Raises:
         FileError, FormatError: a file is missing or wrong, or a question contradicts the register.
     """
+    kept = keeping.kept("questionnaire", _FORM, config.question_files(folder), lambda: _plain(folder))
+    groups = tuple(map(_restored, kept["groups"]))
+    kind = template(folder, [group.topic for group in groups])
+    if kind.addressee and all(kind.addressee != question.id for group in groups for question in group.questions):
+        path = config.template_file(folder, "template.yaml")
+        raise FormatError(f"{path}：addressee 写的“{kind.addressee}”没有这个问题", "请写 questions.yaml 里一题的 id")
+    relations = tuple(map(indicator_file.relation, kept["relations"]))
+    sentences = tuple({id: Form.model_construct(**form) for id, form in each.items()} for each in kept["sentences"])
+    return Questionnaire(groups, relations, kept["terms"], kind, kept["subordinates"], sentences)
+
+
+def _restored(group: dict[str, Any]) -> Group:
+    """A kept group as it was; it has been checked before, so it is not checked again."""
+    return Group.model_construct(**group | {"questions": [Question.model_construct(**q) for q in group["questions"]]})
+
+
+def _plain(folder: Path) -> dict[str, Any]:
+    """What the files of all layers say, checked, as plain data. Raises as `load`."""
     register = indicator_file.read(config.layered_files(folder, "indicators.yaml"))
     groups: tuple[Group, ...] = ()
     terms: dict[str, str] = {}
@@ -142,12 +166,8 @@ def load(folder: Path) -> Questionnaire:
     faults = [_finding(text, path, lines.get(id, 0)) for id, text in _incomplete(groups, terms, register)]
     if faults:
         raise yamlfile.problem(str(path), faults)
-    relations = tuple(indicator_file.relation(entry) for entry in register.relations)
-    kind = template(folder, [group.topic for group in groups])
-    if kind.addressee and all(kind.addressee != question.id for group in groups for question in group.questions):
-        path = config.template_file(folder, "template.yaml")
-        raise FormatError(f"{path}：addressee 写的“{kind.addressee}”没有这个问题", "请写 questions.yaml 里一题的 id")
-    return Questionnaire(groups, relations, terms, kind, register.subordinates, tuple(register.sentences))
+    of_register = register.model_dump(include={"relations", "subordinates", "sentences"})
+    return of_register | {"groups": [group.model_dump() for group in groups], "terms": terms}
 
 
 def _incomplete(groups: Sequence[Group], terms: Collection[str], register: IndicatorFile) -> Iterator[tuple[str, str]]:

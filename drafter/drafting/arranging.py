@@ -1,7 +1,7 @@
 """Makes paragraphs of what is said about points: leads, numbers and order, points in, sentences of paragraphs out.
 
 In a numbered paragraph (一是……二是……) an item has a lead and something behind it. A point that is one short clause is none: such
-points stand together in a sentence behind the items (同时，…，…), and a point of which only figures are known, which no lead fits, stands
+points stand together behind the items, each behind its lead (同时，强化监督纠错，…；发挥社会监督作用，…), and a point of which only figures are known, which no lead fits, stands
 before them, as the whole before its parts. Short points before the first item open the paragraph.
 """
 
@@ -47,7 +47,7 @@ def made_of(
     if leads == "run-in" and has_several_items:
         yield from _run_in(every, zone)
         return
-    if leads == "plain":
+    if leads:
         yield from _without_scraps(paragraph for told in every for paragraph in _plain(told))
         return
     for told in every:

@@ -10,6 +10,7 @@ or a plan goes to the part of the report that is about problems or plans, wherev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha1
@@ -26,8 +27,11 @@ from drafter.drafting.material import ITEMS, Kept, Material, topic_of
 from drafter.formats import Note
 from drafter.model import Role
 
+_SENTENCE_END = re.compile("(?<=。)")
 _CLEARLY = 1.5
 """A kept sentence leaves the point of the one before it for another that fits so many times better."""
+_NO_POINT = Point.model_construct(id="")
+"""For a topic without points: it says nothing of its own. It is not validated, because the model would have to be built for it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
     given = known.points.get(topic, ())
     if not given or f"{topic}.{ITEMS}" in known.questionnaire.questions:  # what is ticked there stands in the list
         every = tuple(id for id in known.questionnaire.questions if topic_of(id) == topic)
-        plan = _plan(Point.model_construct(id=""), (), every, known.notes.get(topic, ()), topic, known)
+        plan = _plan(_NO_POINT, (), every, known.notes.get(topic, ()), topic, known)
         return (plan if given else replace(plan, kept=tuple(known.kept.get(topic, ()))),)
     indicators = {point.id: [*point.indicators] for point, _ in given}
     placed = {id for ids in indicators.values() for id in ids}
@@ -166,12 +170,21 @@ def _point_of(
 
 
 def by_role(notes: Mapping[str, Sequence[Note]], parts: Mapping[Role, str]) -> dict[str, list[Note]]:
-    """The notes by topic, with those that name a problem or a plan under the topic of that part; `parts`: role → topic."""
+    """The notes by topic, with what of them names a problem or a plan under the topic of that part; `parts`: role → topic."""
     moved: dict[str, list[Note]] = {topic: [] for topic in notes}
     for topic, given in notes.items():
         for note in given:
-            target = topic if topic in parts.values() else parts.get(_role(note.accepted or note.note), topic)
-            moved.setdefault(target, []).append(note)
+            if topic in parts.values():
+                moved[topic].append(note)
+                continue
+            sentences = [each for each in _SENTENCE_END.split(note.accepted) if each.strip()]
+            own: dict[str, str] = {}
+            for each in sentences or [note.note]:
+                target = parts.get(_role(each), topic)
+                own[target] = own.get(target, "") + each
+            for target, words in own.items():
+                told = note.model_copy(update={"accepted": words}) if note.accepted else note
+                moved.setdefault(target, []).append(told)
     return moved
 
 

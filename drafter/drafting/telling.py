@@ -74,13 +74,15 @@ def tells_of(sentence: str, counted: Collection[str], ticked: Ticked, wording: s
 
     In doubt it does: a general clause beside the user's own sentence of the same thing says nothing new, and the user is told.
     """
-    exactly, words = _words_of(wording)
     sentence = sentence.replace("、", "")  # 无脱管、漏管 and 无脱管漏管 say the same
-    if not words or not all(each in _QUOTES.sub("", sentence) for each in exactly):
-        return False
     carrying, said = language.pattern("drafting", "carrying", "actors"), pairs(sentence)
     told = {pair: 1 / max(1, counts[pair]) for part in carrying.split(wording) for pair in pairs(part)}
     share = sum(tells for pair, tells in told.items() if pair in said) / (sum(told.values()) or 1)
+    if share < _OF_ALL:  # the least that will do; to cut a wording into words takes longer
+        return False
+    exactly, words = _words_of(wording)
+    if not words or not all(each in _QUOTES.sub("", sentence) for each in exactly):
+        return False
     has_last = words[-1] in sentence
     items = [pairs(item) for item in _ITEM_END.split(wording)]
     has_items = all(len(item & said) >= _OF_ITEM * len(item) for item in items if len(items) > 1)

@@ -34,6 +34,8 @@ _BRAND_VERB = re.compile(
 """In front of a quote: 打造, 擦亮 …"""
 _REACH = 40
 """So many characters in front of 公司 or of a quote are looked at: no name and no verb with its object is longer."""
+_SURELY_A_WORD = 4
+"""Characters of what ends a name, with which no word can begin before it: 崇法|律师事务所, not 崇|法律|师事务所."""
 _OFTEN = 3
 """A quote that one report prints so many times is a brand."""
 _LONGEST_OWN_NAME = 14
@@ -51,7 +53,8 @@ def firms(line: str, places: Iterable[str] = PROVINCES) -> Iterator[str]:
     for kind in pattern("names", "firm_kinds").finditer(line):
         before = _HANZI_BEFORE.search(line[max(start, kind.start() - _REACH) : kind.start()])
         start = kind.end()  # a name does not begin within the one before it
-        if before and not crosses(line, kind.start()):  # the 集中|学 of 集中学法 ends in no 中学
+        # the 集中|学 of 集中学法 ends in no 中学; but 律师事务所 is a word, whatever stands before it
+        if before and (len(kind.group()) >= _SURELY_A_WORD or not crosses(line, kind.start())):
             yield from _forms(_UP_TO_THE_NAME.sub("", before.group()), kind.group(), places)
     for examples in _FIRMS_AS_EXAMPLES.finditer(line):
         for name in (_UP_TO_THE_NAME.sub("", each) for each in examples["names"].split("、")):

@@ -18,6 +18,8 @@ from drafter.language import heading_marks
 
 _CLOSING = "。；：！？;:!?”」』…"
 """Behind one of these a line may be complete."""
+_BRACKETS = "）)"
+"""A sentence may be over before one of these: （分工另行印发。）"""
 _COMMAS = "，、,"
 _END_OF_SENTENCE = re.compile("[。；！？;!?]")
 """A heading has none."""
@@ -59,7 +61,7 @@ def blank_between(above: str, line: str) -> str:
 def ends_within_sentence(line: str) -> bool:
     """Whether the line is a piece of running text that stops before its sentence does."""
     is_prose = len(line) >= _SHORTEST_PROSE and _MARK_OF_PROSE.search(line) is not None
-    return is_prose and line[-1] not in _CLOSING and not _is_heading(line)
+    return is_prose and line.rstrip(_BRACKETS)[-1:] not in _CLOSING and not _is_heading(line)
 
 
 def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, product
 
 from drafter import language
 from drafter.model import Relation
@@ -28,6 +28,8 @@ _STOCKS = {role: language.pattern("arithmetic", f"stock_{role}") for role in ("f
 _REST = language.pattern("arithmetic", "rest")
 _REACH = 60
 """Figures before one among which its own are looked for. A sentence of a table without stops may have thousands."""
+_MOST_UNSAID = 2
+"""Figures of a stock whose words do not say whether they came or went."""
 _MOST_FLOWS = 8
 
 
@@ -109,7 +111,8 @@ def _rest(before: list[Term], rest: Term) -> Iterator[Relation]:
     if not _REST.match(rest.label):
         return
     of_unit = [term for term in before if term.common_unit == rest.common_unit]
-    stated = difference_of(of_unit[-2], of_unit[-1], rest) if len(of_unit) > 1 else None
+    choices = [difference_of(whole, of_unit[-1], rest) for whole in reversed(of_unit[:-1])]
+    stated = next((each for each in choices if each.verdict != "inconsistent"), choices[0] if choices else None)
     if stated and (stated.verdict != "inconsistent" or bound_by_words(of_unit[-2], of_unit[-1])):
         yield stated
 
@@ -129,6 +132,13 @@ def _stock(counts: list[Term], earlier: Sequence[Term]) -> Iterator[Relation]:
     parts = [(term, role) for term, role in zip(of_unit, roles, strict=True) if role]
     stated = _stock_relation(parts)
     is_whole = len(parts) == len(of_unit) and "came" in roles
+    unsaid = [term for term, role in zip(of_unit, roles, strict=True) if not role]
+    if stated.verdict == "inconsistent" and 0 < len(unsaid) <= _MOST_UNSAID:  # 年初531个，核发64个、注销39个，年底556个
+        tried = (
+            _stock_relation([*zip(unsaid, ways, strict=True), *parts])
+            for ways in product(("came", "went"), repeat=len(unsaid))
+        )
+        stated = next((each for each in tried if each.verdict == "consistent"), stated)
     if stated.verdict != "inconsistent" or is_whole:
         yield stated
     elif "came" not in roles:

@@ -15,16 +15,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from drafter import language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
 from drafter.understanding import figure_names, own_words
-from drafter.understanding.figure_names import Name, Told
 from drafter.understanding.indicators import SURE, Counting
 from drafter.understanding.spans import Figure
 from drafter.understanding.thresholds import is_age
+from drafter.understanding.told import Name, Told
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
@@ -41,6 +41,8 @@ _LEADS_ON = re.compile("(?:下列|如下|[从有在]以下)$")
 _LEADS_ON_PERHAPS, _LISTED = "以下", frozenset(("方面", "点", "项", "条", "个"))  # not in 科员以下12人
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
 """Units in which people, bodies and things are counted that are still there at the end of the year."""
+_CLASSIFIED = language.pattern("arithmetic", "classified")
+_KIN = frozenset(_TABLE["kin"])
 _SAME = _TABLE["same"]
 _SAME_WORD = re.compile("|".join(_SAME))
 _UNSAID = language.pattern("facts", "unsaid")
@@ -58,14 +60,14 @@ def facts(
     topic_of = dict(zip(clauses, topics, strict=True))
     found: list[Fact] = []
     for _, paragraph in groupby(counting, key=lambda each: each.clause.line):
-        told = Told()
+        told, names, so_far = Told(), dict[int, Name](), list[Figure]()
         for clause, _, setting, counted in paragraph:
             if clause.heading:
                 continue
             told.sentence_begins(setting.sentence.text)
-            names: dict[int, Name] = {}
             of_sentence = [each for each in counted if _is_data(each)]
-            wholes = _wholes(of_sentence)
+            wholes = _wholes(of_sentence) | _classified(of_sentence, so_far)
+            so_far += of_sentence
             stocks: set[int] = set()
             for figure in of_sentence:
                 whole = names.get(wholes.get(figure.quantity.start, -1))
@@ -83,21 +85,19 @@ def facts(
 
 
 def _is_data(figure: Figure) -> bool:
-    """Whether a figure counts something: not a span of years (2021—2025年, 近三年), nor what stands in a title."""
+    """Whether a figure counts something: not a span of years (2021—2025年, 近三年)."""
     quantity = figure.quantity
     leads_on = figure.gap.endswith(_LEADS_ON_PERHAPS) and quantity.unit in _LISTED
     if leads_on or _LEADS_ON.search(figure.gap):  # 从以下四个方面
         return False
     if is_age(quantity):  # 35岁以下的占四成
         return False
-    if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
-        return False
-    return figure.gap.rfind("《") <= figure.gap.rfind("》") or "》" not in figure.behind
+    return quantity.unit not in _CALENDAR or not (quantity.kind == "range" or figure.gap.endswith(_SPAN))
 
 
 def _wholes(found: Sequence[Figure]) -> dict[int, int]:
     """Start of a part → start of its whole: behind 其中 and the like, and figures behind another that add up to it."""
-    wholes = {each.quantity.start: each.whole.start for each in found if each.whole}
+    wholes = {each.quantity.start: each.whole.start for each in found if each.whole} | _of_kin(found)
     for k, whole in enumerate(found):
         rest, parts = whole.quantity.value, list[Figure]()
         for each in found[k + 1 : k + 1 + _MOST_PARTS]:
@@ -113,6 +113,43 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
         if rest == 0 and len(parts) > 1:
             wholes |= {part.quantity.start: whole.quantity.start for part in parts}
     return wholes
+
+
+def _classified(found: Sequence[Figure], before: Sequence[Figure]) -> dict[int, int]:
+    """Start of a part → start of its whole, where one told before is parted again: 结案45件…。按领域分，食品25件、药品20件."""
+    wholes: dict[int, int] = {}
+    for k, first in enumerate(found):
+        if not _CLASSIFIED.search(first.gap):
+            continue
+        row = [each for each in found[k : k + _MOST_PARTS] if own_words.unit(each) == own_words.unit(first)]
+        sums = [*accumulate(each.quantity.value for each in row if isinstance(each.quantity.value, Decimal))]
+        for whole in reversed([*before[-_MOST_PARTS:], *found[:k]]):
+            end = next((end for end, total in enumerate(sums, 1) if end > 1 and total == whole.quantity.value), 0)
+            if end and own_words.unit(whole) == own_words.unit(first):
+                wholes |= {part.quantity.start: whole.quantity.start for part in row[:end]}
+                break
+    return wholes
+
+
+def _of_kin(found: Sequence[Figure]) -> dict[int, int]:
+    """Start of a part → start of its whole, where these have units of their own: 审查70件，其中合同58份、规范性文件12件."""
+    wholes: dict[int, int] = {}
+    whole: Figure | None = None  # of the figures that go on with a list of parts
+    last: Figure | None = None  # the last figure that is no comparison
+    for each in found:
+        goes_on = whole if each.gap.startswith("、") else None
+        whole = last if each.gap.startswith((",其中", ",含")) else goes_on
+        of_kin = whole and {own_words.unit(whole), own_words.unit(each)} <= _KIN
+        if whole and of_kin and not each.whole and not _exceeds(each, whole):
+            wholes[each.quantity.start] = whole.quantity.start
+        if not figure_names.is_change(each) and each.time != "last":
+            last = each
+    return wholes
+
+
+def _exceeds(part: Figure, whole: Figure) -> bool:
+    value, most = part.quantity.value, whole.quantity.high
+    return isinstance(value, Decimal) and most is not None and value > most
 
 
 def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fact:

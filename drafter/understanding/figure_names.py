@@ -9,20 +9,18 @@ like any other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from drafter import language
-from drafter.language import units
+from drafter.language import units, word_borders
 from drafter.understanding import own_words
-from drafter.understanding.own_words import LEAST_SAID, any_of, stretch_of, unit
+from drafter.understanding.own_words import LEAST_SAID, Stretch, any_of, unit
 from drafter.understanding.spans import Figure
+from drafter.understanding.told import POINTS_BACK, SAYS_LITTLE, SHORT, Name, Told
 
 _TABLE = language.table("facts")
-_LIGHT = re.compile(stretch_of("light"))
-_NEEDS_OBJECT = re.compile(stretch_of("transitive"))
-_DEPENDS = re.compile(stretch_of("dependent", "transitive"))
-_SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
+_LIGHT = Stretch("light")
+_NEEDS_OBJECT = Stretch("transitive")
+_DEPENDS = Stretch("dependent", "transitive")
 _SPREADS = re.compile(any_of("spreads"))
 _OF_LAST = re.compile(any_of("reaches", "per"))
 _SENT_ON = re.compile(any_of("sent_on"))
@@ -31,7 +29,6 @@ _EXTREME = re.compile(any_of("extreme"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('transitive')}++)$")
-_ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _LEVEL = re.compile(any_of("level"))
 _SHARE = re.compile(rf"{any_of('share')}\s*$")
 _IS_SHARE = re.compile(any_of("is_share"))
@@ -39,96 +36,28 @@ _SUM = re.compile(f"{any_of('sum')}$")
 _RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
 _CHANGE = re.compile(any_of("up_down"))
 _COUNTED = re.compile(f"{any_of('counted_already')}$")
+_IS_MONEY = re.compile(f"{any_of('money_already')}$")
 _RATED = re.compile(f"{any_of('rated')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
 _BRAND = re.compile("“[^“”]{2,12}”")
 _AMONG = re.compile(
-    "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>(?!、)[^,;。:]{1,16})(?<![其期集当初高])中,?(?:尚|还|仅|只)?有?$"
+    "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>(?!、)[^,;。:]{1,16})(?<![其期集当初高])中,?[尚还仅只仍]?有?$"
 )
 _ACTIVITY = re.compile(f"{any_of('activity')}(?P<what>[^、]{{3,10}}(?<![会训动]))$")
 _LISTED = re.compile("[^,;。、]{0,12}、[^,;。、]+$")
+_LISTED_FIELDS = re.compile("、[^“”等]{1,40}等")  # 消防、燃气、自建房等领域排查
 _LAW = re.compile(f"{any_of('law')}$")
-_TO_WHOM = "对为向给"
+_TO_WHOM, _WITH = "对为向给", "与"
+_TOTAL = "总"
 _ON_END = "连续"
 _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
 _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
 _OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
 """What is as a rule said of a count before it."""
 _OF_THEIR_OWN = frozenset("人次")  # families of units that hardly share a verb with others
-_SHORT = 4  # characters of a name to which the event or subject is added, if there is one: 走访农户, 止损
+_BARE = 3  # characters of a name that has no room for an object: 办件, 好评率
 _LONGEST_SEARCHED = 8  # characters of what was searched, in the name of what was found in it
 _SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
-
-
-class Name(NamedTuple):
-    """`text`: what is counted, without the ending that the unit asks for. `thing`: the object in it, which figures behind it may
-    leave out; `act`: what is done to it; `part`: of the whole that `text` names, the part that is counted; `is_own`: it says
-    enough without what was told before.
-    """
-
-    text: str = ""
-    thing: str = ""
-    act: str = ""
-    part: str = ""
-    is_own: bool = False
-
-
-@dataclass
-class Told:
-    """What a paragraph has told before a figure.
-
-    - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
-    - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
-    - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last; `act`: the event if
-      it was told before a figure of its own, or who is told to act; `activity`: what was done how many times.
-    - `subject`: what the sentence begins with, until something else was named; `noun`: the noun behind the figure before.
-    - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event; `follows`: whether the one
-      before did.
-    """
-
-    last: Name = field(default_factory=Name)
-    last_unit: str = ""
-    part: str = ""
-    things: dict[str, str] = field(default_factory=dict)
-    here: dict[str, str] = field(default_factory=dict)
-    event: str = ""
-    context: str = ""
-    act: str = ""
-    activity: str = ""
-    subject: str = ""
-    noun: str = ""
-    goes_on: bool = False
-    follows: bool = False
-
-    def sentence_begins(self, sentence: str) -> None:
-        """To be told of every sentence of the paragraph that has figures."""
-        if not self.goes_on:
-            self.event = self.subject = self.act = self.activity = ""
-        self.follows = self.goes_on
-        self.here, self.noun, self.goes_on = {}, "", sentence.endswith(";")
-        self.subject = own_words.subject(sentence) or self.subject
-        if _ACTS.search(self.subject):
-            self.act = self.subject
-
-    def add(self, found: Name, figure: Figure) -> None:
-        self.last, self.last_unit = found, unit(figure)
-        counts = figure.quantity.kind in ("count", "money", "area")
-        if found.is_own:
-            self.subject = self.subject if self.subject in found.text else ""
-            self.context = self.context if counts else ""
-        if found.thing and counts:
-            self.here[self.last_unit] = self.things[self.last_unit] = self.context = found.thing
-            if self.last_unit != "人":
-                self.here[""] = found.thing
-
-    def add_event(self, event: str) -> None:
-        self.event = self.context = event
-
-    def object_of(self, unit: str) -> str:
-        """What a verb without an object speaks of."""
-        thing = self.here.get(unit) or self.here.get("") or self.things.get(unit) or self.last.thing
-        says_little = thing and self.event and thing not in self.event and _SAYS_LITTLE.fullmatch(thing)
-        return self.event + thing if says_little else thing
 
 
 def name(figure: Figure, told: Told, whole: Name | None) -> Name:
@@ -137,29 +66,35 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         return Name()
     if event := own_words.event(figure):
         told.add_event(event)
-        told.act = "" if "、" in _BRAND.sub("", event) or _LAW.search(event) else event
+        told.act = "" if _LAW.search(event) else _LISTED_FIELDS.sub("等", event)
+        told.act = "" if "、" in _BRAND.sub("", told.act) else told.act
     if is_change(figure):
         return _change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
+    is_of_told = own.endswith("的") or _REST.fullmatch(own) or (not own and told.here.get(unit(figure)))
+    if is_of_told and noun and not said and own_words.begins_with_verb(noun):  # 还有1件转送其他机关
+        noun, said = "", noun
     is_of_figure_before = noun and figure.left.strip("和与及、") == told.noun  # 11名班子成员、16名书记
-    is_of_others = own_words.is_of_others(
-        figure, own
-    )  # 在沿线5处楼宇设立服务点, 组织律师为20家企业开展体检, 组织全局30人参加考试
+    # 在沿线5处楼宇设立服务点, 组织律师为20家企业开展体检, 组织全局30人参加考试, 与8家企业签订协议
+    is_of_others = own_words.is_of_others(figure, own) or (said and figure.left.endswith(_WITH))
     if is_of_figure_before or ((noun or said) and (own.endswith("》") or is_of_others)):  # 《…办法》等4项列入目录
-        own = ""
+        own = told.last.act if told.noun and is_of_figure_before and unit(figure) == told.last_unit else ""
     told.noun = noun
+    own = told.meant(own, figure)
     found = _by_form(figure, own, told)
     found = found or (_by_noun(figure, own, noun, said, told) if noun else None)
     found = found or _by_own_words(figure, own, said, told, whole)
     told.part = found.part
+    if found.part and figure.time == "last":  # 其中飞行检查30次,比上年的40次减少10次
+        told.last = found
     if not found.part:
         told.add(found, figure)
         if unit(figure) == _TIMES:  # 开展执法检查9次,发现问题30个
             activity = _ACTIVITY.search(own)
             told.activity = activity["what"] if activity else ""
-        elif own_words.EVENT_VERB.match(own):
+        elif own_words.EVENT_VERB.search(figure.left):
             told.activity = ""
-        event = own_words.thing(said) if said in found.text else ""
+        event = own_words.thing(said) if said in found.text and not is_of_told else ""
         if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
             told.add_event(event)
     return found
@@ -169,7 +104,8 @@ def label(found: Name, figure: Figure) -> str:
     """The name as a noun phrase, with the ending that the unit asks for."""
     text, unit = found.text, units.bare(figure.quantity.unit)
     is_share = figure.quantity.kind == "percent" and not _RATED.search(text)  # 占行政村总数: of what it is a share
-    if text and (is_share or not _COUNTED.search(text)):
+    is_counted = _COUNTED.search(text) or (figure.quantity.kind != "count" and _IS_MONEY.search(text))
+    if text and (is_share or not is_counted):
         given = _TABLE["endings"].get(unit, unit if unit.endswith("次") else f"{unit}数")
         given = f"{unit}数" if is_change(figure) and unit == _RANK else given
         text += given[len(unit) :] if unit and text.endswith(unit) and given.startswith(unit) else given
@@ -190,7 +126,10 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
         return Name(own + done, is_own=True)
     among = _AMONG.search(figure.gap)
-    if among and (figure.left.endswith("有") or figure.before + figure.left != figure.gap):  # 60份案卷中有5份送达不规范
+    noun, said = own_words.behind(figure) if among else ("", "")
+    if among and noun in among["of"] and noun and said:  # 案卷评查中仍有9本案卷存在文书缺项
+        return Name(f"{own_words.cleaned(among['of'])}中{said}的{noun}", noun, said, is_own=True)
+    if among and (figure.left.endswith("有") or not own_words.opens_sentence(figure)):  # 60份案卷中有5份送达不规范
         thing, done = own_words.cleaned(among["of"]).replace("的", ""), own_words.clause_behind(figure)
         if among["at"] and done:  # 在执法比武中有2人获奖
             return Name(thing + done, is_own=True)
@@ -198,12 +137,15 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
             return Name(f"{done}的{thing}", thing, done, is_own=True)
     if unit(figure) == "%" and not own and (said := own_words.clause_behind(figure)):  # 其中九成成绩为优秀
         return Name(said + _SHARE_ENDING)
-    of_others = "其中" in figure.gap and told.last.thing and not _OF_LAST.match(told.last.thing)
+    goes_on = figure.gap[:1] == "," and told.last.text.endswith(f"{_SHARE_WORD}{told.last.thing}")
+    of_others = ("其中" in figure.gap or goes_on) and told.last.thing and not _OF_LAST.match(told.last.thing)
     if is_share and own and of_others:  # 其中本科以上占八成
-        return Name(f"{own}占{told.last.thing}")
+        return Name(f"{own}占{told.last.thing}", told.last.thing)
     of_part = told.part and figure.quantity.kind in _OF_COUNTS and _LISTED.match(figure.gap)
     if of_part and _DEPENDS.fullmatch(own):  # 其中事故类6起、罚款142万元
         return Name(told.part + own)
+    if own[:1] == _COMPARED and own[1:2] != "例" and told.last.text:  # 办理18天,比规定少12天
+        return Name(told.last.text + own, told.last.thing)
     if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
         return Name(told.last.text + own, told.last.thing)
     return None
@@ -219,15 +161,15 @@ def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name
         text = f"{said}的{noun}"
     else:
         text = own + noun if len(own) > 1 and own[-1] not in _TO_WHOM else noun
-    found = Name(text, text if _SAYS_LITTLE.fullmatch(noun) else noun, text.removesuffix(noun))
+    found = Name(text, text if SAYS_LITTLE.fullmatch(noun) else noun, text.removesuffix(noun))
     return found._replace(is_own=True) if said else _in_context(found, text, figure, told)
 
 
 def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name:
     """By the words before the figure, and where these are not enough, by what is said behind it or was told before."""
-    is_rate = unit(figure) == "%"
+    is_rate = figure.quantity.kind == "percent"
     if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
-        return Name((told.event or told.subject) + _SUM_ENDING)
+        return Name("、".join(dict.fromkeys(each.thing or each.text for each in told.of_unit(figure))) + _SUM_ENDING)
     if own.startswith(_EACH):  # 培育带头人,每个社区不少于3名
         own = own_words.chunk_before(figure) + own
     if _LEVEL.fullmatch(own) and unit(figure) == told.last_unit:  # 国家级示范村2个、省级21个
@@ -236,15 +178,26 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         if said and not whole and (thing := told.here.get(unit(figure))):  # 其余3处限期整改
             return Name(f"{said}的{thing}", thing, said)
         own = said or own
+        if not whole and not said and (listed := told.of_unit(figure)):  # 占道经营9件、违规养犬8件、其他7件
+            return Name(f"除{'、'.join(each.text for each in listed)}外{own}")
     if own and (found := _of_object_before(figure, own, said, told)):
         return found
+    thing = told.here.get(unit(figure), "")
+    is_of_thing = thing and thing not in said and unit(figure) != "人"
+    if said and not own and not whole and not is_rate and is_of_thing:  # 受理9件,还有1件转送其他机关
+        return Name(f"{said}的{thing}", thing, said)
     own = own.removesuffix("的") if is_rate else own
     words = own or said or own_words.chunk_before(figure)
     if not words:
-        return told.last
+        return told.last._replace(part=told.part) if figure.time == "last" else told.last
     if _OUTCOME.fullmatch(words):
         words = _OUTCOME.sub("", told.last.act) + words
-    if not is_rate and (_NEEDS_OBJECT.fullmatch(words) or (not whole and _was_done_to_last(words, figure, told))):
+    is_rest = whole and _REST.fullmatch(words)
+    if (
+        not is_rate
+        and not is_rest
+        and (_NEEDS_OBJECT.fullmatch(words) or (not whole and _was_done_to_last(words, figure, told)))
+    ):
         thing = told.object_of(unit(figure)) or own_words.chunk_before(figure)
         return Name(thing + words, thing, words)
     if _SHARE.search(figure.left) and unit(figure) == told.last_unit:  # 学习13次,法治专题占4次
@@ -262,14 +215,16 @@ def _was_done_to_last(words: str, figure: Figure, told: Told) -> bool:
     """Whether the words only say what was done to the things of the figure before: 提请收监, 下放镇街."""
     if unit(figure) == _TIMES or len(told.here.get(unit(figure), "")) < own_words.LEAST_THING or _OF_LAST.match(words):
         return False
-    return _SENT_ON.fullmatch(words) is not None or (len(words) <= _SHORT and own_words.only_verbs(words))
+    no_common_word = len(words) == 2 and figure.gap.startswith(",") and not word_borders.is_common(words)  # 退改2件
+    says_verbs = len(words) <= SHORT and own_words.only_verbs(words)
+    return _SENT_ON.fullmatch(words) is not None or says_verbs or no_common_word
 
 
 def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name | None:
     """The name where the own words only say which of the things before: 新承接的11项, 申请人撤回2件; or where what they name is
     told more of behind the figure: 干部138人参加考试.
     """
-    is_rate = unit(figure) == "%"
+    is_rate = figure.quantity.kind == "percent"
     same_unit = told.here.get(unit(figure)) or ("" if is_rate else told.things.get(unit(figure), ""))
     if own.endswith("的"):
         if is_rate and (_SHARE_WORD in own or "中" in own):  # 投诉占工单的28%, 骨干中青年的占三成
@@ -299,12 +254,15 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     depends = finds or _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
     is_told = len(told.context) >= own_words.LEAST_THING and not own_words.only_verbs(told.context)
     # 涉及合同9份、文件3份: both of what was reviewed
-    if is_told and _SPREADS.match(words) and len(words) <= _SHORT * 2:
-        return Name(told.context + found.text, told.context, is_own=True)
-    if len(words) == 1:  # 全年办了12期
+    if is_told and (spread := _SPREADS.match(words)) and len(words) <= SHORT * 2:
+        return Name(told.context + found.text, told.context, spread[0], is_own=True)
+    things = [each.thing for each in told.of_list() if each.thing]
+    if len(things) > 1 and words.startswith(_TOTAL):  # 长廊1条、广场2处，总投入86万元
+        before, depends = "、".join(things), False
+    elif len(words) == 1:  # 全年办了12期
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
-    elif depends or _SAYS_LITTLE.fullmatch(words):
+    elif depends or SAYS_LITTLE.fullmatch(words):
         is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
         before = told.context if told.context and (is_of_last or _OF_LAST.match(words)) else before
     else:
@@ -312,23 +270,32 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
             of_last = told.context if _SPREADS.match(verb) else ""
             thing = of_last or found.thing
             return found._replace(text=of_last + verb + found.text, thing=thing, act=verb, is_own=True)
-        is_short = len(words) <= _SHORT or 0 < len(found.thing) < _SHORT
+        is_short = len(words) <= SHORT or 0 < len(found.thing) < SHORT
+        told.act = told.act or ("" if told.here else _scope(words, figure, told))
         before = told.act if is_short and told.act not in found.text else ""
         return found._replace(text=before + found.text, is_own=True)
+    before = before or _scope(words, figure, told)
     if not before or before in found.text:
         return found
-    once = before.removesuffix(found.text.removesuffix("率")).removesuffix(found.text[:2])  # 完成完成率, 罚没罚没款
+    stem = found.text.removesuffix("率")
+    before = told.last.text if before == stem else before  # 入户征询30户,同意29户,同意率96.7%
+    once = before.removesuffix(stem).removesuffix(found.text[:2])  # 完成完成率, 罚没罚没款
     if _DEPENDS.fullmatch(words):  # 实际参考184人,合格率99%: of what was sat for
         return found._replace(text=once + found.text, thing=before)
     thing = found.thing if len(found.thing) > 2 else before + found.thing
     return found._replace(text=once + found.text, thing=thing)
 
 
+def _scope(words: str, figure: Figure, told: Told) -> str:
+    """Who did it, where a sentence begins with a bare verb or rate and the sentences before have told it: 全年巡查9次."""
+    return "" if figure.noun or told.event or len(words) > _BARE else own_words.scope(figure.earlier)
+
+
 def _verb_of_list(words: str, figure: Figure, told: Told) -> str:
     """The verb of the figure before, where this one goes on with its list: 查扣网具34套、地笼12个. In 举办讲座12场、听众350人 what is held is no
     listener.
     """
-    if figure.before + figure.left == figure.gap or not _LISTED.match(figure.gap):
+    if own_words.opens_sentence(figure) or not _LISTED.match(figure.gap):
         return ""
     is_alike = unit(figure) == told.last_unit or _OF_THEIR_OWN.isdisjoint((unit(figure), told.last_unit))
     return own_words.last_verb(told.last.act) if is_alike and not own_words.begins_with_verb(words) else ""
@@ -337,6 +304,8 @@ def _verb_of_list(words: str, figure: Figure, told: Told) -> str:
 def _change(figure: Figure, told: Told) -> Name:
     """A change of the figure before, or of what its own words name (固定资产投资同比上升)."""
     words = _YEAR_COMPARED.sub("", own_words.cleaned(figure.gap.rpartition(",")[2]))
+    if (pointing := POINTS_BACK.match(words)) and pointing["figure"]:  # 满意率95%,后者提高2个百分点
+        words = words[pointing.end() :]
     changed = _CHANGE.search(words)
     thing = words[: changed.start()] if changed else words
     if thing[:1] == _COMPARED:  # 比法定时限压缩30%

@@ -58,7 +58,8 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
     """
     if len(before) < 2:
         return
-    by_step = before[-1] if compared.step(before[-1]) else None
+    is_end = compared.way(before[-2], before[-1]) is not None  # 由210件上升为336件
+    by_step = before[-1] if compared.step(before[-1]) and not is_end else None
     pair = before[-3:-1] if by_step else before[-2:]
     years = compared.two_years(*pair) if len(pair) == 2 else None
     total = before[-2]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from drafter import language
 from drafter.language import units, word_borders
-from drafter.understanding.spans import Figure
+from drafter.understanding.spans import ANOTHER, Figure
 
 _TABLE = language.table("facts")
 
@@ -23,29 +24,53 @@ def any_of(*lists: str) -> str:
     return f"(?:{language.alternatives('facts', *lists)})"
 
 
-def stretch_of(*lists: str) -> str:
-    """The source of a pattern for entries one after the other, the longer ones first so that none need be given back."""
-    entries = sorted((entry for each in lists for entry in _TABLE[each]), key=len, reverse=True)
-    return f"(?:{'|'.join(entries)})++"
+class Stretch:
+    """Entries of lists of the table `facts`, one after the other, the longest first. Some entries are patterns; one pattern of all of them
+    would take longer to compile than a report to read.
+    """
+
+    def __init__(self, *lists: str) -> None:
+        entries = sorted({entry for each in lists for entry in _TABLE[each]}, key=len, reverse=True)
+        self._words = frozenset(filter(str.isalpha, entries))
+        self._longest = max(map(len, self._words))
+        self._patterns = re.compile("|".join(entry for entry in entries if not entry.isalpha()) or "(?!)")
+
+    def fullmatch(self, words: str) -> bool:
+        """Whether the words are nothing but such entries."""
+        return 0 < self.end(words) == len(words)
+
+    def end(self, words: str) -> int:
+        """Where the entries end with which the words begin."""
+        at = 0
+        while at < len(words):
+            found = self._patterns.match(words, at)
+            ends = range(min(len(words), at + self._longest), at, -1)
+            end = found.end() if found else next((end for end in ends if words[at:end] in self._words), at)
+            if end == at:
+                break
+            at = end
+        return at
 
 
 _LEAD = re.compile(any_of("lead"))
 _TAIL = re.compile(f"{any_of('tail')}$")
 _GENERIC_OWNER = re.compile(f"{any_of('generic_owner')}的?")
-_DONE_TO = re.compile(f"(?:^|{any_of('actor')})(?:对(?!象|外|口|接)|[为向给]|组织)[^为向给]{{2,16}}的$")
+_DONE_TO = re.compile(f"(?:^|{any_of('actor')})(?:对(?!象|外|口|接)|[为向给]|组织)[^为向给]{{2,16}}(?:的|(?<=..))$")
 _ALL_OF_US = re.compile(f"{any_of('light')}?{any_of('generic_owner')}")
-_FOR_OTHERS = re.compile("[为给向]$")
+_FOR_OTHERS = re.compile("[为给向把将]$")
 _PREDICATE = re.compile(any_of("predicate"))
 _PREPOSITION = re.compile(any_of("preposition"))
 _MARKS_OBJECT = re.compile(any_of("marks_object"))
 _SAYS = re.compile(any_of("says"))
 _VERB = re.compile(any_of("light", "says"))
 _GOVERNS = re.compile(f"^.*{any_of('governs')}(?=.)")
-_VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
+_VERBS_FIRST = Stretch("transitive", "light")
 _PERSON = re.compile(f"{any_of('person')}$")
 _ORGAN = re.compile(f"(?!会同|联合)[^、“《以被由向对等]{{2,10}}?{any_of('body')}(?!{any_of('body')})")
+_HAS = re.compile(any_of("has"))
 _ACTOR = re.compile(f"{any_of('actor')}$")
 _DOES = f"{any_of('actor', 'body')}$"
+ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _CHANGE = re.compile(any_of("up_down"))
 EVENT_VERB = re.compile(any_of("event"))
 _EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
@@ -58,8 +83,10 @@ _DONE_BY = re.compile(
 _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
+_DOERS = frozenset("人者方")
 _RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
-_OR_SO = re.compile("^(?:以上|左右|以内|之?内)")
+_OR_SO = re.compile("^(?:以上|左右|以内|之?内(?!设))")
+_SCOPE_REACH = 240  # characters of a paragraph that tell whose a figure behind them is
 _OWN_REACH = 48  # characters left of the figure in which it is named
 _LONGEST_OWNER = 10  # characters of a subject that tells whose the figure is; a longer one tells how it came about
 _LEAST_EVENT = 3  # characters of an event
@@ -80,6 +107,10 @@ def own(figure: Figure) -> str:
     """The figure's own words that name something; empty if its clause has none."""
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
     left = left if len(left) <= _OWN_REACH else _TITLES.sub("", left)
+    if "”" in left and ("“" not in left or "。”" in left):  # 群众说“…。”热线受理9件
+        left = left.rpartition("”" if "“" not in left else "。”")[2]
+    if left.rfind("“") > left.rfind("”"):
+        left = left.rpartition("“")[2]
     return cleaned(left)
 
 
@@ -93,9 +124,10 @@ def behind(figure: Figure) -> tuple[str, str]:
         "duration",
         "percent",
     )  # 117户的水路 counts no 水路
-    if not right[0] or right[0].startswith("、") or of_it or _CHANGE.match(right[0]):
+    if not right[0] or ANOTHER.match(right[0]) or of_it or _CHANGE.match(right[0]):
         return "", ""
-    said_from = _SAYS.match(right[0]) or _SAYS.search(right[0], right[0].rfind("的") + 1)
+    found = _SAYS.match(right[0]), *_SAYS.finditer(right[0], right[0].rfind("的") + 1)
+    said_from = next((each for each in found if each and _is_border(right[0], each.start())), None)  # not 一|并述法
     noun = right[0][: said_from.start()] if said_from else right[0]
     runs_on = len(right) == 1 and figure.after != figure.behind
     said = right[0][said_from.start() :][:_LONGEST_SAID] if said_from else ""
@@ -130,14 +162,20 @@ def clause_behind(figure: Figure) -> str:
 def chunk_before(figure: Figure) -> str:
     """The words before the comma, where there are none behind it: 物业类占一半多,达327件."""
     chunks = re.split("[,;。]", figure.gap)[:-1]
-    if figure.before + figure.left != figure.gap:
+    if not opens_sentence(figure):
         chunks = chunks[1:]  # the first is of the figure before
     return cleaned(chunks[-1]) if chunks else ""
 
 
+def opens_sentence(figure: Figure) -> bool:
+    """Whether it is the first figure of its sentence."""
+    return figure.sentence.startswith(figure.gap)
+
+
 def event(figure: Figure) -> str:
     """What the text between the figure before and this one's own words says was done: 对14个部门开展法治督察,…,发现问题9个."""
-    for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - len(figure.left)])):
+    own = 0 if figure.has_borrowed_words else len(figure.left)
+    for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - own])):
         if found := _EVENT.search(chunk):
             told = _BRAND_MOVES.sub(r"\1", _MARKS.sub("", found["event"] or ""))
             last = EVENT_VERB.split(told)[-1]  # 实施的停车决策开展后评估: 后评估
@@ -166,6 +204,9 @@ def subject(sentence: str) -> str:
         if token in _verbs() or EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         found += token
+    body = _ORGAN.match(found)
+    if body and _HAS.match(found, body.end()) and _is_border(found, body.end()):  # 政务服务中心设窗口9个
+        return body[0]
     if found.count("《") > found.count("》"):  # 就《工业用地提质方案》召开听证会
         return ""
     if found.startswith("“") and "”" in found and not re.search(_DOES, found):
@@ -174,15 +215,33 @@ def subject(sentence: str) -> str:
     return found if is_told and len(found) <= _LONGEST_SAID else ""
 
 
+@lru_cache(16)
+def scope(earlier: str) -> str:
+    """The body or the like of which the sentences before of a paragraph have told last: 政务服务中心."""
+    for sentence in reversed(re.split("[。;]", earlier[-_SCOPE_REACH:])):
+        if (found := subject(sentence)) and ACTS.search(found) and sentence.startswith(found):
+            return found
+    return ""
+
+
+def named_before(noun: str, figure: Figure) -> str:
+    """The noun with the words before it, as the paragraph or sentence said it last: 预付式消费群体性纠纷."""
+    told = re.findall(f"[^\\W0-9]{{2,10}}{re.escape(noun)}", (figure.earlier + figure.before)[-_SCOPE_REACH:])
+    return thing(_trimmed(told[-1])).lstrip("等的") if told else ""
+
+
 @lru_cache(1024)
 def thing(words: str) -> str:
     """The object in the words: what is left without the verbs before it."""
     bare = _BRACKETS.sub("", words)
     governed = _GOVERNS.sub("", bare)
     bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
-    bare = _VERB_FIRST.sub("", bare) or bare
+    behind_verbs = bare[_VERBS_FIRST.end(bare) :]
+    bare = bare if behind_verbs[:1] in ("", "率", "的") else behind_verbs
     tokens = word_borders.words(bare)
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs() and len("".join(tokens[1:])) > 1:
+        if tokens[1] in _DOERS:  # 申请|人
+            break
         tokens.pop(0)
     found = "".join(tokens)
     kind = (
@@ -228,9 +287,10 @@ def cleaned(words: str) -> str:
         words = (subject if len(subject) <= _LONGEST_OWNER else "") + predicate
     if place := _PREPOSITION.match(words):
         tokens = word_borders.words(words[place.end() :])
-        acts = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
-        words = "".join(tokens[acts[0] :]) if acts else words
-    if marks := _MARKS_OBJECT.match(words) or _DONE_BY.match(words):
+        verbs_at = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
+        words = "".join(tokens[verbs_at[0] :]) if verbs_at else words
+    marks = _MARKS_OBJECT.match(words) or _DONE_BY.match(words)
+    if marks and _is_border(words, marks.end()) and not (marks.end() == 2 and acts(words[2:4])):  # 联合检查
         words = words[marks.end() :]
     if len(words) > _LONGEST:  # 集中学习《行政许可法》等法律
         words = _TITLES.sub("", words)
@@ -246,15 +306,23 @@ def _last_words(words: str) -> str:
 
 
 def _trimmed(words: str) -> str:
-    """Without all that may stand at either end."""
+    """Without all that may stand at either end, as far as it ends a word there: 和 of 和解 stays."""
     before = None
     while before != words:
         before = words
         for pattern in (_LEAD, _GENERIC_OWNER):
-            if (found := pattern.match(words)) and found.end():
+            if (found := pattern.match(words)) and found.end() and _is_border(words, found.end()):
                 words = words[found.end() :]
-        words = _TAIL.sub("", words)
+        if (found := _TAIL.search(words)) and _is_border(words, found.start()):
+            words = words[: found.start()]
     return words
+
+
+def _is_border(words: str, at: int) -> bool:
+    """Whether a word ends at this offset: behind 和 in 和解决, but not in 和解."""
+    if not word_borders.is_common(words[max(0, at - 1) : at + 1]):  # nearly always
+        return True
+    return at in accumulate(map(len, word_borders.words(words)))
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ from drafter.understanding.compared import CHANGE
 from drafter.understanding.terms import Sentence, Term, is_aside
 
 # 调解成功 in 调解成功率; it begins where hanzi begin, or behind another rate: 采纳率和[回复]率
-_RATE = re.compile(f"(?:(?<!{HANZI})|(?<=率))(?P<what>{HANZI}{{2,}}?)率")
+_RATE = re.compile(f"(?:(?<!{HANZI})|(?<=率))(?P<what>{HANZI}{{2,}}?)(?:率|比例|进度)")
 _TIMELY = language.pattern("arithmetic", "timely")
 # All words before [79.9%] in 占[79.9%], 占总数的[79.9%], 占比达[79.9%]; not in 退休教师占[60%], where no figure is the part
 _SHARE = re.compile(
@@ -38,6 +38,8 @@ _SHARE = re.compile(
 )
 # The words of both in 占执法人员[238名]的[89.9%]; of a goal the part may be more: 完成目标任务[4000人]的[103%]
 _OF_THE_WHOLE = re.compile("^(?:占|(?P<goal>完成|达到|相当于))")
+# 占持证人员的[95.7%], where 持证[92人] stands before
+_SHARE_OF_NAMED = re.compile(f"^占(?P<what>{HANZI}{{2,8}}?)(?:总数|总量)?的(?:约|达|为)*$")
 # 专职占[11.6%], where 专职[143名] stands before
 _ITS_OWN_SHARE = re.compile(f"^(?P<what>{HANZI}{{2,8}})占比?(?:约|达|为)*$")
 _ITS_SHARE = re.compile("^[^,。;:、0-9]{0,8}的(?:比例|比重)?(?:约|达|为|是)*$")
@@ -49,6 +51,8 @@ _NEAR = 25
 _ALL = 100
 _BARE = 5
 """Characters of a word that names no thing of its own."""
+_LARGE = 20
+"""Two figures as large as this hardly give a whole percent by chance."""
 _REACH = 30
 """Figures before a percent among which its own are looked for: every pair of them is tried."""
 
@@ -73,8 +77,11 @@ def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation
         elif own := _ITS_OWN_SHARE.match(term.label):
             yield from _share_of_all(counts, term, own["what"])
         elif _SHARE.search(term.label) and not before[-1].is_percent:
-            found = [*_share(_without_shares(before), term)]
-            yield from found or _share_of_earlier(sentence.paragraph_terms, before[-1], term)
+            found = [*_share(_without_shares(before), term, parts)]
+            found = found or [*_share_of_earlier(sentence.paragraph_terms, before[-1], term)]
+            yield from found or _share_of_told(sentence.terms[position + 1 :][:_REACH], before[-1], term)
+        elif _SHARE_OF_NAMED.match(term.label) and not before[-1].is_percent:
+            yield from _share_of_told([*sentence.paragraph_terms, *counts[:-1]], before[-1], term)
         else:
             for what in words:
                 sure = _sure_pair(counts, main, parts, what) if len(words) == 1 else None
@@ -116,7 +123,7 @@ def _without_shares(before: Sequence[Term]) -> list[Term]:
     return [term for term, shared in zip(before, has_share, strict=True) if not term.is_percent and not shared]
 
 
-def _share(counts: list[Term], percent: Term) -> Iterator[Relation]:
+def _share(counts: list[Term], percent: Term, parts: Mapping[Place, Place]) -> Iterator[Relation]:
     """收到6200件，受理4955件，占总数的79.9%: the part stands directly before the share, the whole further back.
 
     Where only one figure can be the whole, the share must be one of it.
@@ -125,7 +132,8 @@ def _share(counts: list[Term], percent: Term) -> Iterator[Relation]:
     pairs = [(part, whole) for whole in wholes if _can_be_rate(part, whole)]
     fitting = _first_that_fits(pairs, percent)
     is_sure = len(pairs) == 1 or (bool(pairs) and pairs[0][1] is wholes[0] and "其中" in part.lead)
-    if fitting and (_has_decimals(percent) or is_sure):
+    is_of_sum = fitting is not None and fitting.places[0] in parts.values()  # 评查150卷，许可类…，不合格3卷，占2%
+    if fitting and (_has_decimals(percent) or is_sure or is_of_sum):
         yield fitting
     elif is_sure:
         yield quotient_of(*pairs[0], percent)
@@ -136,6 +144,21 @@ def _share_of_earlier(earlier: Sequence[Term], part: Term, percent: Term) -> Ite
     fitting = _first_that_fits([(part, whole) for whole in reversed(earlier) if not whole.is_percent], percent)
     if fitting and _has_decimals(percent):
         yield fitting
+
+
+def _share_of_told(terms: Sequence[Term], part: Term, percent: Term) -> Iterator[Relation]:
+    """持证92人，参训88人，占持证人员的95.7%; 占行政村总数的15%，全县共有行政村180个: the whole is told by its name. One that does not fit proves
+    nothing.
+    """
+    named = _SHARE_OF_NAMED.match(percent.label)
+    wholes = [term for term in reversed(terms) if named and not term.is_percent and _is_named(named["what"], term)]
+    if fitting := _first_that_fits([(part, whole) for whole in wholes], percent):
+        yield fitting
+
+
+def _is_named(what: str, term: Term) -> bool:
+    """Whether a figure is of what is named: 行政村 of 全县共有行政村, 持证 of 持证人员."""
+    return what[-2:] in term.label + term.tail or what.startswith(term.label[-2:] or "。")
 
 
 def _rate(
@@ -149,6 +172,8 @@ def _rate(
     parts = [term for term in counts if _has(_words(word), term)]
     named = [(part, whole) for part in reversed(parts) for whole in reversed(counts[: counts.index(part)])]
     unnamed = [(part, whole) for whole, part in combinations(counts[-3:], 2)] if _has_decimals(percent) else []
+    if not unnamed and len(counts) > 1 and min(t.value for t in counts[-2:]) >= _LARGE and percent.value != _ALL:
+        unnamed = [(counts[-1], counts[-2])]  # 办理18420件，网上办理12894件，网办率70%
     fitting = _first_that_fits([*named, *unnamed], percent)
     if fitting:
         yield fitting

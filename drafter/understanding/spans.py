@@ -33,6 +33,7 @@ _NOUN_ENDS = language.pattern("beside", "noun_ends")
 _TAKES_PART = language.pattern("beside", "takes_part")
 _CHANGE = language.alternatives("cues", "up", "down", "compared", "comparing")
 _PAST = language.alternatives("cues", "last_year")
+ANOTHER = re.compile("[(、]|和(?!解|谐)|以?及(?![时格])")
 # Words that say how a figure is given, not what it counts.
 _FILLER = re.compile(rf"{language.alternatives('beside', 'filler')}|{_CHANGE}|{_PAST}|[较比]|[到至]|[\W\d_]")
 
@@ -107,8 +108,7 @@ class Figure(NamedTuple):
     - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next
       figure.
     - `earlier`: the paragraph before the sentence; `headings`: those above it, from the outside in.
-    - `has_borrowed_words`: its own words are missing and `left` is from elsewhere.
-    - `is_whole_of_previous`: it stands behind a slash: 207起 in 成功188起/207起.
+    - `has_borrowed_words`: `left` is from elsewhere. `is_whole_of_previous`: it stands behind a slash: 207起 in 成功188起/207起.
     - `whole`: the quantity of which it is a part.
     - `time_done`: of a planned figure, its time once it is done: delta for 再压减10%.
     """
@@ -140,7 +140,7 @@ def content(text: str) -> str:
 def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
     """The quantities of a sentence that count something as Figures, in order."""
     text = setting.sentence.text
-    counting = [q for q in quantities if q.kind in _COUNTING and not only_says_which(q, text, setting.span(q)[1])]
+    counting = [q for q in quantities if q.kind in _COUNTING and _counts(q, text, *setting.span(q))]
     headings = _folded(setting.path)
     found: list[Figure] = []
     gap_start = 0
@@ -152,8 +152,7 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         left_start = max(left_start, start - _SENTENCE_REACH)
         left, before = text[left_start:start], text[max(0, left_start - _SENTENCE_REACH) : left_start]
         noun, right = _noun_and_right(behind, is_last=following is None)
-        # What follows without another figure: 召开会议4次,专题研究法治建设.
-        after = behind[: max(behind.rfind(","), 0)] if following else behind
+        after = behind[: max(behind.rfind(","), 0)] if following else behind  # 召开会议4次,专题研究法治建设
         at_least = next((hedge for hedge in _AT_LEAST if text.startswith(hedge, start)), "")
         words = left, at_least, behind, before
         time = time_done = _time(*words, quantity.kind == "percent", setting.year)
@@ -167,6 +166,12 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         gap_start = end
     found = _with_wholes(_with_borrowed_words(_with_shared_names(_with_conversions(found))))
     return [each for figure in found for each in _one_for_each_rate(figure)]
+
+
+def _counts(quantity: Quantity, text: str, start: int, end: int) -> bool:
+    """Whether the quantity neither only says which are counted nor stands in a title."""
+    ends_a_title = text.find("》", end) >= 0 and text.rfind("《", 0, start) > text.rfind("》", 0, start)
+    return not (ends_a_title or only_says_which(quantity, text, end))
 
 
 @lru_cache(64)
@@ -185,7 +190,7 @@ def _noun_and_right(behind: str, is_last: bool) -> tuple[str, str]:
     A list goes on over 、 unless another figure follows (3家企业、5个村). What runs into the next figure without a stop is
     that one's, so only the noun is left.
     """
-    if behind.startswith(("(", "、")):  # 6人、全部合格 says one more thing
+    if ANOTHER.match(behind):  # 6人、全部合格 says one more thing
         return "", ""
     masked = _masked(behind)
     stop = _CUT_RIGHT.search(masked)
@@ -211,8 +216,8 @@ def _with_conversions(found: list[Figure]) -> list[Figure]:
         before, figure = found[k - 1], found[k]
         comparable = before.quantity.kind == figure.quantity.kind and before.time in ("now", "last")
         if comparable and re.match(_CONVERTED, figure.gap):
-            name = re.split(_FROM, before.left)[0]
-            found[k - 1] = before._replace(time="last")
+            name = re.sub(f"{_FROM}(?!{_FROM}).*$", "", before.left)
+            found[k - 1] = before._replace(time="last", left=name if content(name) else before.left)
             found[k] = figure._replace(left=name + re.sub(_CONVERTED, "", figure.left, count=1), time="now")
     return found
 

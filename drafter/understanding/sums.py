@@ -20,13 +20,14 @@ from drafter.understanding import compared
 from drafter.understanding.bounds import bound
 from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums
 from drafter.understanding.sum_verdicts import EVENTS, first_that_holds, is_slip, must_be_mistaken, sum_of, total_of
-from drafter.understanding.terms import Sentence, Term
+from drafter.understanding.terms import Sentence, Term, is_aside
 
 # 其中, 包括, 分别为; or a bracket that is still open: 12件（新制定5件，修改7件）. Such a match begins with the bracket.
 _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
 # All that stands between the two figures of [12名]工作人员中，[8名] or [128件]申请中，公开[79件]: a few words that end in 中, but not in
 # 其中 or 集中, and the name of the part.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
+_RESPECTIVELY = "[^,;。、]、[^,;。]{1,40}分别[为是]"
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
 _MOVED = language.alternatives("cues", "up", "down")
@@ -76,6 +77,10 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
     for position in range(len(counts)):
         before = counts[max(0, position - _REACH) : position]
         yield from _classified([*earlier[-_REACH:], *before], counts[position : position + _MOST_ALTERNATIVES])
+        while before and is_aside(
+            sentence.text, before[-1], counts[position]
+        ):  # 受理73件（含上年结转5件），审结66件、未结7件
+            before = before[:-1]
         yield from _alternatives_behind(before or earlier, counts[position : position + _MOST_ALTERNATIVES])
     yield from case_sums(counts)
 
@@ -124,7 +129,10 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
     )
     is_sure = not may_be_of_other and (not in_bracket or bool(re.search(_SAYS_PART, first.lead)))
-    yield from _sum_or_bound(whole, parts, complete, is_sure)
+    # 净增243户；上年新设、注销、净增分别为386户、154户和232户 names things of its own, which are parts only if they add up
+    found = _sum_or_bound(whole, parts, complete, is_sure)
+    has_names = re.search(_RESPECTIVELY, first.lead)
+    yield from (each for each in found if not has_names or each.verdict != "inconsistent")
 
 
 def _same_thing_last(before: list[Term], part: Term) -> list[Term]:
@@ -241,7 +249,10 @@ def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
         if total_of(row) == whole.value and not (goes_on and goes_on[0].is_listed):
             are_many = end > 2 and (whole.value >= 2 * _LARGE or all(part.is_listed for part in row[1:]))
             are_large = sum(part.value >= _LARGE for part in row) > 1
-            is_told = _has_opposites(row) or any(_PERHAPS_REST.match(part.label) or _opens(part) for part in row)
+            is_list = whole.value >= _LARGE and row[-1].is_listed  # 合计17栋，拆除5栋、加固12栋
+            is_told = (
+                is_list or _has_opposites(row) or any(_PERHAPS_REST.match(part.label) or _opens(part) for part in row)
+            )
             return row if are_many or are_large or is_told or _end_alike(row) else []
     return []
 
@@ -274,8 +285,9 @@ def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], is_sure:
     `complete` must add up. One that is more is no part, unless it `is_sure`.
     """
     # A sum has two parts at least, so the choices of parts begin with two of them, here and below.
-    choices = [complete] if len(complete) > 1 else [parts[:count] for count in range(2, len(parts) + 1)]
-    holding = first_that_holds(whole, choices)
+    choices = [parts[:count] for count in range(2, len(parts) + 1)]
+    # 缺条款19份、未审查14份，整改到位31份，尚余2份: what is left may be that of another whole
+    holding = first_that_holds(whole, [complete, *choices] if len(complete) > 1 else choices)
     if holding:
         yield holding
         return

@@ -19,7 +19,7 @@ YEAR = 2025
 TICKED, TICKED_ALONE, ANSWERED = 0.33, 0.45, 0.5
 """Shares of the measures that are ticked, beside last year's report and without one, and of the example's answers."""
 UNITS = {"zone": "柳溪湾高新技术产业开发区", "county": "岚谷县", "bureau": "澄浦市水务局"}
-OUTLINES = {"run-in": "青梧县", "plain": "岚溪区"}
+OUTLINES = {"numbered": "柏川县", "run-in": "青梧县", "plain": "岚溪区"}
 _LAST = Path(__file__).resolve().parents[1] / "data" / "last-years"
 
 

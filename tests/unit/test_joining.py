@@ -100,6 +100,15 @@ def test_a_point_of_a_few_words_is_opened_by_its_lead_where_points_have_none(sou
     assert not re.search("(?:加强应急管理|做好应急准备)，", text)  # that point has enough to say
 
 
+def test_where_a_numbered_paragraph_would_have_one_item_points_of_a_few_words_have_their_leads_too(
+    sources: Sources,
+) -> None:
+    text = draft({}, ("supervision.support", "supervision.media", "supervision.discipline"), sources, NUMBERED)
+    [told] = [line for line in text.split("\n") if "支持" in line and "履职" in line]
+    assert "一是" not in told and "媒体" in told and "纪检" in told
+    assert min(len(each) for each in re.split("[。；]", told) if each) > 12
+
+
 def test_no_lead_opens_a_point_whose_topic_says_the_same(sources: Sources) -> None:
     ticks = ("supervision.congress", "supervision.democratic", "supervision.deputies_invited", "supervision.clean")
     text = draft({}, ticks, sources)

@@ -325,11 +325,20 @@ def test_a_ticked_measure_that_the_frame_does_not_print_is_told(sources: Sources
         ("制定工作计划", "disputes"),
         ("有1件文件已完成审核，将于明年印发", "disputes"),
         ("没有发生群体性事件", "disputes"),
+        ("收到申请19件；办结18件，结转下年度1件", "disputes"),
+        ("听证会已召开，尚有1项推迟至明年", "disputes"),
     ],
 )
 def test_problems_and_plans_go_to_their_parts(text: str, topic: str) -> None:
     moved = by_role({"disputes": [Note(note=text)]}, {"problem": "problems", "plan": "plan"})
     assert [each for each, notes in moved.items() if notes] == [topic]
+
+
+def test_each_sentence_of_a_wording_goes_to_the_part_that_it_is_about() -> None:
+    note = Note(note="调解室", accepted="设立调解室3个。下一步建设调处中心。调解成功率98%。")
+    moved = by_role({"disputes": [note]}, {"problem": "problems", "plan": "plan"})
+    told = {topic: [each.accepted for each in notes] for topic, notes in moved.items()}
+    assert told == {"disputes": ["设立调解室3个。调解成功率98%。"], "plan": ["下一步建设调处中心。"]}
 
 
 def test_without_leads_a_lone_measure_shares_a_sentence_with_the_measures_behind_it(sources: Sources) -> None:

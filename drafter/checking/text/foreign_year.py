@@ -26,7 +26,7 @@ _YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?
 """2024年, but not the end of a span (—2025年), an edition (2020年版) or a decade (2020年代)."""
 _PAGE_DATE = re.compile(rf"^[^，,。]{{0,40}}{dates.FULL_DAY}$")
 """An organ with a date, or the line of a web page: when the report was signed or published."""
-_ITS_FIGURE = re.compile(r"(?:度|全年|同期)?(?:仅|只)?(?:为|是)\s*\d")
+_ITS_FIGURE = re.compile(r"(?:度|全年|同期)?(?:,[^,;。]{1,30})?(?:仅|只)?(?:为|是)\s*\d")
 _OTHER_FIGURE = re.compile(r"\d(?!\d*[年月日])")
 """走访813家次，2023年为640家次: the year before, with its own figure behind that of the year."""
 _HISTORY = alternatives("leftovers", "history")
