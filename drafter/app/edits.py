@@ -32,8 +32,6 @@ from drafter.formats import MOST_NOTES, Answer, Length, Note, Question, Report, 
 Part = Literal["answers", "measures", "notes", "roll"]
 FACE = "网页"
 """What the journal calls changes that are made here."""
-_PARTS: tuple[Part, ...] = get_args(Part)
-_SETTINGS = ("frame", "length")
 _LONGEST_NOTE = 2000
 
 
@@ -83,7 +81,12 @@ _recent: dict[Path, tuple[str, InProgress]] = {}
 def _known(folder: Path, held: reportfile.Opened) -> InProgress:
     mark_, known = _stamp(folder, held.content), _recent.get(folder)
     if known is None or known[0] != mark_:
-        known = _recent[folder] = (mark_, _in_progress(folder, held.report))
+        report, path = held.report, reportfile.report_path(folder)
+        asked = questions_of(report)
+        given = Answers.from_report(report, asked, path)
+        found, doubtful = rolling.read(folder, report) if reportfile.last_report_copy(folder) else ((), {})
+        last = LastYear(found, report.roll, given) if found else LastYear()
+        known = _recent[folder] = (mark_, InProgress(report, asked, measures_of(report), given, last, doubtful))
     return known[1]
 
 
@@ -94,14 +97,6 @@ def _stamp(folder: Path, content: bytes) -> str:
 
 def _held(folder: Path) -> reportfile.Opened:
     return reportfile.Opened(reportfile.report_path(folder), face=FACE)
-
-
-def _in_progress(folder: Path, report: Report) -> InProgress:
-    asked = questions_of(report)
-    given = Answers.from_report(report, asked, reportfile.report_path(folder))
-    found, doubtful = rolling.read(folder, report) if reportfile.last_report_copy(folder) else ((), {})
-    last = LastYear(found, report.roll, given) if found else LastYear()
-    return InProgress(report, asked, measures_of(report), given, last, doubtful)
 
 
 def mark(now: InProgress, part: Part, key: str) -> str:

@@ -19,7 +19,6 @@ from drafter.app import batch, rolling, suggestions
 from drafter.app.finished_reports import doubts, understood, unread
 from drafter.asking import answer_values, measures, questionnaire, reportfile
 from drafter.asking.answers import Answers, unknown_ids
-from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.zone import measures_of, questions_of, towns_in, without_organ
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Profile, Question, Report, Zone
@@ -243,8 +242,14 @@ def ask(
         questions, asked = questions_of(report), measures_of(report)
         for remark in measures.remarks(report, asked):
             tell(remark)
-        check = _check(questions, reportfile.report_path(folder), tell)
+
+        def check(changed: Report) -> None:
+            """Raises FormatError if an answer is wrong, or was written so in an editor meanwhile."""
+            Answers.from_report(changed, questions, reportfile.report_path(folder))
+
         check(report)
+        for each in unknown_ids(report, questions):
+            tell(f"report.yaml 里{each.message}。{each.hint}")
         manner = rolling.manner(folder, report)._replace(profile=report.profile, per_line=per_line)
         if manner.told and not (only or again):
             tell(_not_asked([questions.questions[id].ask for id in manner.told]))
@@ -261,26 +266,8 @@ def ask(
 def _not_asked(told: Sequence[str]) -> str:
     """That these questions are not asked, because kept sentences answer them."""
     named = "、".join(told[:_MOST_NAMED]) + (" 等" if len(told) > _MOST_NAMED else "")
-    return (
-        f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。"
-        "全部在 drafter ask --list 里标着“沿用”，要另填的请加 --only 编号。"
-    )
-
-
-def _check(asked: Questionnaire, path: Path, tell: Callable[[str], None]) -> Callable[[Report], None]:
-    """What is to be done with a report that was read or saved: it raises FormatError if an answer is wrong, or was written so in an editor
-    meanwhile; an id that the questionnaire does not have is told once.
-    """
-    told = set[str]()
-
-    def check(changed: Report) -> None:
-        Answers.from_report(changed, asked, path)
-        for each in unknown_ids(changed, asked):
-            if each.excerpt not in told:
-                told.add(each.excerpt)
-                tell(f"report.yaml 里{each.message}。{each.hint}")
-
-    return check
+    where = "全部在 drafter ask --list 里标着“沿用”，要另填的请加 --only 编号。"
+    return f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。{where}"
 
 
 def _with_profile(held: reportfile.Opened, profile: str) -> Report:

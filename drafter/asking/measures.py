@@ -156,9 +156,8 @@ def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
 
 
 def files(folder: Path) -> tuple[Path, ...]:
-    """The measures.yaml of each layer of a template that has one, the shipped one first."""
-    paths = (layer / "measures.yaml" for layer in reversed(config.template_layers(folder)))
-    return tuple(path for path in paths if config.is_within(path.parent, path))
+    """The measures.yaml of each layer of a template that has one, the shipped one first. Raises as `config.layered_files`."""
+    return tuple(filter(Path.is_file, config.layered_files(folder, "measures.yaml")))
 
 
 def _merged(below: Sequence[Point], above: Sequence[Point], topic: str) -> list[Point]:

@@ -262,9 +262,11 @@ def warnings(wording: str, asks: Sequence[Ask], terms: Terms, year: int) -> tupl
         found += (match.group() for match in pattern.finditer(bare))
     if any(ask.time == "change" and not ask.derived for ask in asks):
         found += (match.group() for match in language.pattern("cues", "up", "down").finditer(bare))
-    fixed = f"{language.alternatives('figures', 'hotline')}|{language.alternatives('drafting', 'fixed')}|\\D*"
+    fixed = re.compile(
+        f"{language.alternatives('figures', 'hotline')}|{language.alternatives('drafting', 'fixed')}|\\D*"
+    )
     figures = (each for each in quantities.find(bare) if each.value is not None and each.kind not in ("year", "date"))
-    found += (figure.text for figure in figures if not re.fullmatch(fixed, figure.text))
+    found += (figure.text for figure in figures if not fixed.fullmatch(figure.text))
     found += (f"{named}年" for named in _YEAR.findall(fold(bare)) if int(named) == year - 1)
     return tuple(dict.fromkeys(found))
 

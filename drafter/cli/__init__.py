@@ -7,7 +7,6 @@ command prints, as lines and as JSON, is in that module; what several commands p
 from __future__ import annotations
 
 import sys
-from functools import cache
 from typing import Any
 
 from typer import Abort
@@ -44,18 +43,15 @@ def main() -> int:
     return run(sys.argv[1:])
 
 
-@cache
-def _program() -> parser.Group:
-    return parser.program("法治政府建设年度报告起草助手：填一次数据，出一份合规的 Word 文稿。全程不联网。", COMMANDS)
-
-
 def run(arguments: list[str]) -> int:
     """Run a command; returns its exit status: 0 fine, 1 findings, 2 impossible, 130 interrupted.
 
     Whatever goes wrong is told in one message, except for errors of the program itself, which are raised.
     """
+    about = "法治政府建设年度报告起草助手：填一次数据，出一份合规的 Word 文稿。全程不联网。"
     try:
-        status: int = _program()(arguments, standalone_mode=False, prog_name="drafter") or 0
+        program = parser.program(about, COMMANDS)
+        status: int = program(arguments, standalone_mode=False, prog_name="drafter") or 0
         if status == _INTERRUPTED:
             raise KeyboardInterrupt  # for the message below: Typer gives none
         printing.flush()

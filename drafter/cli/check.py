@@ -95,35 +95,29 @@ def check(
     form = "json" if json else format_
     one_only = {"--accept": accept, "--comments": comments, "--fix": fix}
     _refuse_wrong_use(paths, one_only, reason, baseline, write_baseline, layout, output)
-    known: dict[str, Any] = {"report": report, "template": template}
+    rules: dict[str, Any] = {"select": select or (), "ignore": ignore or ()}
+    asked = {"year": year, "name": name, "report": report, "template": template}
     if comments:
         from drafter.app import checks
 
         checks.refuse_comments(paths[0], comments)
     if accept:
-        _accept(paths[0], accept, reason, year, name, known | {"layout": layout})
+        _accept(paths[0], accept, reason, asked | {"layout": layout})
     elif layout:
-        _check_layout(paths, select or (), ignore or (), form, comments)
+        _check_layout(paths, rules, form, comments)
     elif fix:
-        _fix(paths[0], output, (year, name, select or (), ignore or ()), known, form)
+        _fix(paths[0], output, asked | rules, form)
     else:
         old, new = (None, baseline) if write_baseline else (baseline, None)
-        known |= {"last": last, "workers": workers, "progress": progress("检查"), "baseline": old, "level": level}
-        _check(paths, (year, name, select or (), ignore or ()), known, form, new, comments)
+        asked |= rules | {"last": last, "baseline": old, "level": level, "workers": workers}
+        _check(paths, asked, form, new, comments)
 
 
-def _check(
-    paths: list[Path],
-    what: tuple[Any, ...],
-    known: Mapping[str, Any],
-    form: str,
-    new: Path | None,
-    comments: Path | None,
-) -> None:
+def _check(paths: list[Path], asked: Mapping[str, Any], form: str, new: Path | None, comments: Path | None) -> None:
     """Check the text, print what is found or write it as a `new` baseline, and end the command."""
     from drafter.app import checks
 
-    found = checks.check(paths, *what, **known)
+    found = checks.check(paths, progress=progress("检查"), **asked)
     if new:
         checks.write_baseline(new, paths, found)
         notices(found.notices)
@@ -161,22 +155,20 @@ def _refuse_wrong_use(
         raise DrafterError("-o 要和 --fix 一起用", "例如 --fix -o 改好的.docx")
 
 
-def _accept(
-    path: Path, names: Sequence[str], reason: str, year: int | None, name: str, known: Mapping[str, Any]
-) -> None:
+def _accept(path: Path, names: Sequence[str], reason: str, asked: Mapping[str, Any]) -> None:
     from drafter.app import checks
 
-    file, taken = checks.accept(path, names, reason, year, name, **known)
+    file, taken = checks.accept(path, names, reason, **asked)
     for finding in taken:
         out(f"已接受：{finding.code} {finding.message or '全部'}")
     say(f"记在 {file}，改主意就从里面删去")
 
 
-def _fix(path: Path, output: Path | None, what: tuple[Any, ...], known: Mapping[str, Any], form: str) -> None:
+def _fix(path: Path, output: Path | None, asked: Mapping[str, Any], form: str) -> None:
     """Mend what is certain and print what was changed."""
     from drafter.app import checks
 
-    mended = checks.fix(path, output, *what, **known)
+    mended = checks.fix(path, output, **asked)
     if form == "json":
         changes = [change._asdict() for change in mended.changes]
         as_json(versioned(file=str(output or ""), changes=changes, left=shapes(mended.left)))
@@ -221,13 +213,11 @@ def _write_comments(path: Path, found: Sequence[Finding], copy: Path) -> None:
     say(f"{copy}：{len(found)} 条批注，正文没有改动")
 
 
-def _check_layout(
-    paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str], form: str, comments: Path | None
-) -> None:
+def _check_layout(paths: Sequence[Path], rules: Mapping[str, Any], form: str, comments: Path | None) -> None:
     """Check the layout, print what is found and end the command."""
     from drafter.app import checks
 
-    conformities, unreadable = checks.check_layout(paths, select, ignore)
+    conformities, unreadable = checks.check_layout(paths, **rules)
     if form == "sarif":
         as_json(checks.sarif([finding for each in conformities for finding in each.findings], (), unreadable))
     elif form == "json":

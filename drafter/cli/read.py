@@ -130,17 +130,13 @@ def _print_facts(found: Iterable[Fact]) -> None:
 
 
 def _facts_shape(found: Iterable[Fact]) -> dict[str, Any]:
-    return {"facts": [_fact_shape(fact) for fact in found]}
-
-
-def _fact_shape(fact: Fact) -> dict[str, Any]:
-    return {
-        **_fields(fact, "line", "start", "end", "text", "label", "unit"),
-        **{name: number(bound) for name, bound in (("low", fact.low), ("high", fact.high))},
-        "value": fact.value if isinstance(fact.value, str) else number(fact.value),
-        **_fields(fact, "time", "topic", "indicator", "key"),
-        "confidence": round(fact.confidence, 3),
-    }
+    shaped = [
+        {**_fields(fact, "line", "start", "end", "text", "label", "unit"), "low": number(fact.low), "high": number(fact.high),
+         "value": fact.value if isinstance(fact.value, str) else number(fact.value),
+         **_fields(fact, "time", "topic", "indicator", "key"), "confidence": round(fact.confidence, 3)}
+        for fact in found
+    ]  # fmt: skip
+    return {"facts": shaped}
 
 
 def _value(found: Quantity) -> int | float | str | list[int | float | None] | None:

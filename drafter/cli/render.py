@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -65,10 +65,10 @@ def render(
     from drafter.app import drafts
 
     earlier = drafts.sentences(diff) if diff else ()  # read first, because the draft may be written over the old file
-    beside = {sidecar: _provenance} if sidecar else {}
-    told: bool | Literal["all"] | None = "all" if compare_all else compare
-    options = (edition, told, annex, formal_notes, length, beside, say)
-    path, document = drafts.render(folder, output, frame, comments, format_, *options)
+    path, document = drafts.render(
+        folder, output, frame, comments, format_, edition, sidecar, say,
+        compare="all" if compare_all else compare, annex=annex, formal_notes=formal_notes, length=length,
+    )  # fmt: skip
     changes = drafts.changes_since(earlier, document) if diff else None
     if json:
         gaps, rough = _left_to_do(document)
@@ -110,12 +110,3 @@ def _print_changes(changes: Sequence[Change]) -> None:
     kinds: list[str] = [change.kind for change in changes]
     counts = "，".join(f"{word} {kinds.count(kind)} 句" for kind, word in _WORDS_OF_CHANGES.items())
     say(f"与旧稿相比：{counts}" if changes else "与旧稿相比没有变化")
-
-
-def _provenance(document: Document) -> dict[str, Any]:
-    """The content of the sidecar: where each sentence comes from. Of its suggestions only the ids are written."""
-    shapes = []
-    for sentence in document.sentences:
-        ids = [suggestion.id for suggestion in sentence.suggestions]
-        shapes.append({**sentence._asdict(), "suggestions": ids})
-    return versioned(sentences=shapes)

@@ -213,7 +213,7 @@ def test_records_are_asked_field_by_field_and_saved_at_each():
 def test_lines_are_asked_one_by_one_and_continue_what_is_there():
     state = after("加强培训；抓好落实", "", only="plan.items", answers={"plan.items": ["充实力量"]})
     assert values(state) == {"plan.items": ["充实力量", "加强培训", "抓好落实"]}
-    anew = after("清空", "", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]})
+    anew = after("清空", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]})
     assert values(anew) == {"plan.items": ["新的"]}
 
 

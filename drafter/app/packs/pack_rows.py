@@ -67,12 +67,9 @@ def is_asked(row: Row) -> bool:
     return bool(row.kind) and not row.id.startswith(NOTES)
 
 
-def departments(now: InProgress) -> dict[str, int]:
-    """Every department that is asked something, and how many rows it has to fill in."""
-    found: dict[str, int] = {}
-    for row in (row for each in rows(now).values() for row in each if is_asked(row)):
-        found[row.department] = found.get(row.department, 0) + 1
-    return found
+def departments(now: InProgress) -> list[str]:
+    """Every department that is asked something."""
+    return list(dict.fromkeys(row.department for each in rows(now).values() for row in each if is_asked(row)))
 
 
 def books(now: InProgress, about: About, by_department: bool = True) -> dict[str, Book]:

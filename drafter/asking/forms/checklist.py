@@ -34,7 +34,7 @@ def pick(state: State, line: str) -> Step:
     if numbers is None:
         return Step(state, (f"请输入 1 到 {count} 的编号，如 1 3 5；都没有请直接回车",), refused=True)
     named = {state.listed[number - 1].id for number in numbers}
-    done = {"+": _ticked(state) | named, "-": _ticked(state) - named, "": named}[sign]
+    done = {"+": {*state.done} | named, "-": {*state.done} - named, "": named}[sign]
     after = _with_ticks(state, done, {each.id for each in state.listed} - done)
     wanted = [measure for measure in state.listed if measure.id in named & done]
     details = tuple((measure, name) for measure in wanted for name in measure.details)
@@ -51,7 +51,7 @@ def keep(state: State) -> Step:
 
 def not_applicable(state: State) -> Step:
     """The whole checklist does not apply, except for what is ticked."""
-    rest = {each.id for each in state.listed} - _ticked(state)
+    rest = {each.id for each in state.listed} - state.done.keys()
     return Step(forward(_with_ticks(state, set(), rest, "not_applicable")), ("已记：不适用",))
 
 
@@ -92,11 +92,6 @@ def detail(state: State, line: str) -> Step:
 def asked_details(state: State) -> tuple[tuple[Measure, str], ...]:
     """The details that the present line may give."""
     return state.details[: state.manner.per_line]
-
-
-def _ticked(state: State) -> set[str]:
-    ticks = state.report.measures
-    return {each.id for each in state.listed if each.id in ticks and ticks[each.id].state == "done"}
 
 
 def _with_ticks(

@@ -8,7 +8,7 @@ from drafter.asking.answers import Answers
 from drafter.asking.forms import checklist, dialogue, navigation
 from drafter.asking.forms.state import FIGURES, State
 from drafter.asking.measure_file import Measure
-from drafter.formats import Question, Tick
+from drafter.formats import Question
 
 TOOLBAR = "回车 跳过  < 返回  / 不适用  目录  撤销  ? 帮助  退出"
 TAKE_DOUBTFUL = "上年 ="
@@ -101,7 +101,7 @@ def prompt(state: State) -> str:
         case "notes":
             return "记一条> "
         case "measures":
-            return "有哪几项（编号如 1 3 5；回车 " + ("不改" if _marks(state) else "都没有") + "）> "
+            return "有哪几项（编号如 1 3 5；回车 " + ("不改" if state.done else "都没有") + "）> "
         case "detail":
             listed = checklist.asked_details(state)
             return f"{_detail(*listed[0])}（回车 不写）> " if len(listed) == 1 else "依次写，用；隔开（回车 都不写）> "
@@ -135,22 +135,16 @@ def rewritten(state: State) -> tuple[str, ...]:
 
 def _checklist(state: State) -> tuple[str, ...]:
     """All measures of the topic, numbered, under the headings of their points; ticked ones with √ and their details."""
-    lines, number, marks = [f"{_title(state)} · 逐项勾选"], 0, _marks(state)
+    lines, number = [f"{_title(state)} · 逐项勾选"], 0
     for point in state.checklist:
         lines.append(f"  [{point.title}]")
         for measure in point.measures:
             number += 1
-            tick = marks.get(measure.id)
+            tick = state.done.get(measure.id)
             details = "、".join(tick.details.values()) if tick else ""
             more = f"（{details}）" if details else "（沿用的句子已写到）" if measure.id in state.manner.said else ""
             lines.append(f"  {'√' if tick else ' '}{number:>3}. {_statement(measure)}{more}")
     return tuple(lines)
-
-
-def _marks(state: State) -> dict[str, Tick]:
-    """The ticked measures of the present topic."""
-    ticks = state.report.measures
-    return {each.id: ticks[each.id] for each in state.listed if each.id in ticks and ticks[each.id].state == "done"}
 
 
 def _statement(measure: Measure) -> str:

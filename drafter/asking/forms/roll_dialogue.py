@@ -16,7 +16,7 @@ from drafter import text
 from drafter.asking import rolled_values
 from drafter.asking.answer_values import digits
 from drafter.asking.forms import several
-from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
+from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward, undecided
 from drafter.asking.last_year import LONGEST_OF, Item, LastYear, printed
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
@@ -97,7 +97,7 @@ def _decide(state: State, line: str) -> Step:
     if given is None:
         hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
         return Step(state, (hint,), refused=True)
-    decided: dict[str, Decision] = {item.id: "kept" for item in state.undecided(state.page)}
+    decided: dict[str, Decision] = {item.id: "kept" for item in undecided(state.last, state.page)}
     decided |= given
     changed = tuple(item for item in state.page if decided.get(item.id) == "changed")
     dated = tuple(item for item in state.page if decided.get(item.id) == "kept" and _unconfirmed(item, state))
@@ -108,7 +108,7 @@ def _decide(state: State, line: str) -> Step:
 
 def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
     """With all that is undecided kept and these values in it."""
-    open_ = state.undecided(state.page)
+    open_ = undecided(state.last, state.page)
     if values and not state.at_once:
         return Step(state, ("这一段没有要填的数；沿用请直接回车",), refused=True)
     confirmed = {item.id: [*item.warnings] if is_confirmed else [] for item in open_}

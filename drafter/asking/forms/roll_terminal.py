@@ -38,7 +38,7 @@ def talk(
     report: Report,
     save: Callable[[Report], Report],
     again: bool = False,
-    understand: roll_state.Reader = roll_state.reads_nothing,
+    understand: roll_state.Reader = lambda _item, _sentence: (),
     keyboard: TextIO | None = None,
     screen: TextIO | None = None,
 ) -> Report:
@@ -144,7 +144,7 @@ def prompt(state: State) -> str:
         case _:
             if not state.at_once:
                 return "回车 沿用（或 删2 改3 后4，其余沿用）> "
-            is_dated = any(item.warnings for item in state.undecided(state.page))
+            is_dated = any(item.warnings for item in roll_state.undecided(state.last, state.page))
             confirms = "，开头写“照写”连注意的词也照写" if is_dated else ""
             return f"依次填数，整段沿用{confirms}（回车 沿用，数后填；删2 改3 后4）> "
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from dataclasses import field as field_of
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -22,7 +21,7 @@ from drafter.asking.measure_file import Measure, Point
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
-from drafter.formats import Group, Note, Profile, Question, Report
+from drafter.formats import Group, Note, Profile, Question, Report, Tick
 from drafter.model import Suggestion
 
 Phase = Literal[
@@ -101,7 +100,7 @@ class State:
     offered: tuple[Suggestion, ...] = ()
     chosen: int = 0
     rewritten: tuple[tuple[int, Suggestion], ...] = ()
-    measures: Measures = field_of(default_factory=Measures)
+    measures: Measures = NO_MEASURES
     details: tuple[tuple[Measure, str], ...] = ()
     doubted: tuple[str, ...] = ()
     changed: tuple[tuple[int, Report, Report], ...] = ()
@@ -138,6 +137,12 @@ class State:
     def listed(self) -> tuple[Measure, ...]:
         """The measures of the checklist in the order of their numbers, which begin at 1."""
         return tuple(measure for point in self.checklist for measure in point.measures)
+
+    @cached_property
+    def done(self) -> dict[str, Tick]:
+        """The ticked measures of the checklist."""
+        ticks = self.report.measures
+        return {each.id: ticks[each.id] for each in self.listed if each.id in ticks and ticks[each.id].state == "done"}
 
     @cached_property
     def answers(self) -> Answers:
