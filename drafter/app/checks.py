@@ -186,9 +186,7 @@ def _settings(**asked: Unpack[Asked]) -> Settings:
     from drafter.checking import engine, text
 
     settings = Settings(**asked, names_elsewhere=names_elsewhere.names(config.folders("phrasebank")))
-    engine.choose(
-        text.RULES, settings.select, settings.ignore
-    )  # so that a wrong code is told once, and not for every file
+    engine.choose(text.RULES, settings.select, settings.ignore)  # a wrong code is told once, and not for every file
     if settings.report:
         from drafter.asking import reportfile  # slow to load, and a finished file needs none of it
 

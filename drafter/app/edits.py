@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, get_args
 
 from drafter import config, files
 from drafter.app import rolling
@@ -50,6 +50,12 @@ class InProgress:
 
 
 Edit = Callable[[InProgress], Report]
+Typed = ParamSpec("Typed")
+
+
+def made(function: Callable[Concatenate[InProgress, Typed], Report]) -> Callable[Typed, Edit]:
+    """For a function of a report and of what was typed: called with the latter alone, it gives the Edit that is to be made."""
+    return lambda *given, **named: lambda now: function(now, *given, **named)
 
 
 class Change(NamedTuple):
@@ -146,80 +152,65 @@ def set_up(folder: Path, **settings: str) -> None:
 # What was typed ---------------------------------------------------------------------------------------------------------
 
 
-def answer(id: str, typed: str | list[dict[str, str]], last_year: bool = False) -> Edit:
+@made
+def answer(now: InProgress, id: str, typed: str | list[dict[str, str]], last_year: bool = False) -> Report:
     """The answer to a question, or its figure of last year. 不适用 and 还不知道 are answers too; nothing empties the place."""
-
-    def edit(now: InProgress) -> Report:
-        entry = typed.strip() if isinstance(typed, str) else typed
-        if not entry:
-            before = now.report.answers.get(id, Answer.model_validate({}))
-            given = {"last_year": None} if last_year else {"value": None, "state": None, "from_": ""}
-            return with_answer(now.report, id, before.model_copy(update=given))
-        entered = enter(now.questionnaire, now.report, id, entry, "last_year" if last_year else "value")
-        if entered.reading is None:
-            raise FormatError(entered.refusal, entered.hint)
-        return entered.report
-
-    return edit
+    entry = typed.strip() if isinstance(typed, str) else typed
+    if not entry:
+        before = now.report.answers.get(id, Answer.model_validate({}))
+        given = {"last_year": None} if last_year else {"value": None, "state": None, "from_": ""}
+        return with_answer(now.report, id, before.model_copy(update=given))
+    entered = enter(now.questionnaire, now.report, id, entry, "last_year" if last_year else "value")
+    if entered.reading is None:
+        raise FormatError(entered.refusal, entered.hint)
+    return entered.report
 
 
-def tick(id: str, state: str) -> Edit:
+@made
+def tick(now: InProgress, id: str, state: str) -> Report:
     """A measure: done, not_done, not_applicable, or empty where it is not yet known. Its details stay while it is done."""
-
-    def edit(now: InProgress) -> Report:
-        before = now.report.measures.get(id)
-        given = {"state": state, "details": before.details if before else {}}
-        return _with(now.report, "measures", id, Tick.model_validate(given) if state else None)
-
-    return edit
+    before = now.report.measures.get(id)
+    given = {"state": state, "details": before.details if before else {}}
+    return _with(now.report, "measures", id, Tick.model_validate(given) if state else None)
 
 
-def detail(id: str, name: str, typed: str) -> Edit:
+@made
+def detail(now: InProgress, id: str, name: str, typed: str) -> Report:
     """A detail of a measure that was taken; nothing removes it."""
-
-    def edit(now: InProgress) -> Report:
-        _, _, measure = now.measures.by_id[id]
-        before = now.report.measures.get(id, Tick(state="done"))
-        details = {key: value for key, value in before.details.items() if key != name}
-        if typed.strip():
-            details[name] = detail_value(measure.details[name], typed)
-        return _with(now.report, "measures", id, before.model_copy(update={"details": details}))
-
-    return edit
+    _, _, measure = now.measures.by_id[id]
+    before = now.report.measures.get(id, Tick(state="done"))
+    details = {key: value for key, value in before.details.items() if key != name}
+    if typed.strip():
+        details[name] = detail_value(measure.details[name], typed)
+    return _with(now.report, "measures", id, before.model_copy(update={"details": details}))
 
 
-def note(topic: str, typed: str, wording: str = "", phrase: str = "", source: str = "") -> Edit:
+@made
+def note(now: InProgress, topic: str, typed: str, wording: str = "", phrase: str = "", source: str = "") -> Report:
     """One more rough note on a topic, with the wording that stands for it if one was taken at once; `source`: the department that wrote it."""
-
-    def edit(now: InProgress) -> Report:
-        words = typed.strip()
-        if not words:
-            raise FormatError("没有写内容", "请写一句话，如 调解纠纷207件 成功188件")
-        if len(words) > _LONGEST_NOTE:
-            raise FormatError(f"这一条有 {len(words)} 字，太长了", f"请分成几条，每条不超过 {_LONGEST_NOTE} 字")
-        if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
-            raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
-        _refuse_gap(wording)
-        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "")
-        added = added.model_copy(update={"from_": source})
-        return _with(now.report, "notes", topic, [*now.report.notes.get(topic, []), added])
-
-    return edit
+    words = typed.strip()
+    if not words:
+        raise FormatError("没有写内容", "请写一句话，如 调解纠纷207件 成功188件")
+    if len(words) > _LONGEST_NOTE:
+        raise FormatError(f"这一条有 {len(words)} 字，太长了", f"请分成几条，每条不超过 {_LONGEST_NOTE} 字")
+    if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
+        raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
+    _refuse_gap(wording)
+    added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "")
+    added = added.model_copy(update={"from_": source})
+    return _with(now.report, "notes", topic, [*now.report.notes.get(topic, []), added])
 
 
-def accepted(topic: str, number: int, wording: str, phrase: str = "") -> Edit:
+@made
+def accepted(now: InProgress, topic: str, number: int, wording: str, phrase: str = "") -> Report:
     """The wording that stands for a note, counted from 0; nothing makes it rough again."""
-
-    def edit(now: InProgress) -> Report:
-        _refuse_gap(wording)
-        notes = list(now.report.notes.get(topic, []))
-        if number >= len(notes):
-            raise FormatError("没有这一条随手记", "请刷新页面")
-        words = wording.strip()
-        notes[number] = notes[number].model_copy(update={"accepted": words, "phrase": phrase if words else ""})
-        return _with(now.report, "notes", topic, notes)
-
-    return edit
+    _refuse_gap(wording)
+    notes = list(now.report.notes.get(topic, []))
+    if number >= len(notes):
+        raise FormatError("没有这一条随手记", "请刷新页面")
+    words = wording.strip()
+    notes[number] = notes[number].model_copy(update={"accepted": words, "phrase": phrase if words else ""})
+    return _with(now.report, "notes", topic, notes)
 
 
 def _refuse_gap(wording: str) -> None:
@@ -227,57 +218,48 @@ def _refuse_gap(wording: str) -> None:
         raise FormatError("还有【待填】没有补上", "请补上后再采用")
 
 
-def without_note(topic: str, number: int) -> Edit:
+@made
+def without_note(now: InProgress, topic: str, number: int) -> Report:
     """A note, counted from 0, is deleted."""
-
-    def edit(now: InProgress) -> Report:
-        notes = [each for n, each in enumerate(now.report.notes.get(topic, [])) if n != number]
-        return _with(now.report, "notes", topic, notes or None)
-
-    return edit
+    notes = [each for n, each in enumerate(now.report.notes.get(topic, [])) if n != number]
+    return _with(now.report, "notes", topic, notes or None)
 
 
-def decide(id: str, state: str, text: str = "") -> Edit:
+@made
+def decide(now: InProgress, id: str, state: str, text: str = "") -> Report:
     """What becomes of a sentence of last year: kept, changed to `text`, dropped or later. Kept, its doubtful words are confirmed:
     they stand beside the choice. The figures of a changed one answer what they surely count.
     """
-
-    def edit(now: InProgress) -> Report:
-        item, before = now.last.by_id[id], now.last.decision(now.last.by_id[id])
-        if state == "changed" and not text.strip():
-            raise FormatError("没有写改成什么", "请写改后的一句话")
-        given: dict[str, Any] = {"state": state, "of": item.text[:LONGEST_OF], "text": text.strip()}
-        given["confirmed"] = list(item.warnings) if state == "kept" else []
-        decided = (before or Rolled(state="later")).model_copy(update=given)
-        report = _with(now.report, "roll", id, decided)
-        if state != "changed":
-            return report
-        readings = rolling.reader(config.template_folder(report.template), report.year)(item, text)
-        return rolled_values.found_in(report, now.questionnaire, now.answers, item, readings)[0]
-
-    return edit
-
-
-def rolled_value(id: str, ask_id: str, typed: str) -> Edit:
-    """What stands in the place of a figure, date or name of a kept sentence; nothing leaves it open."""
-
-    def edit(now: InProgress) -> Report:
-        item = now.last.by_id[id]
-        ask = {each.id: each for each in item.asks}[ask_id]
-        rolled, questions = now.last.decision(item), now.questionnaire.questions
-        if rolled is None or rolled.state != "kept":
-            raise FormatError("这一句还没有定为沿用", "请先选“沿用”")
-        if typed.strip():
-            value = rolled_values.read(ask, item, typed, questions)
-            return rolled_values.with_value(now.report, now.last, ask, item, value, questions)
-        values = {key: value for key, value in rolled.values.items() if key != ask_id}
-        report = _with(now.report, "roll", id, rolled.model_copy(update={"values": values}))
-        before = report.answers.get(ask.indicator)
-        if before and ask_id not in rolled.values:
-            report = _with(report, "answers", ask.indicator, before.model_copy(update={"value": None, "state": None}))
+    item, before = now.last.by_id[id], now.last.decision(now.last.by_id[id])
+    if state == "changed" and not text.strip():
+        raise FormatError("没有写改成什么", "请写改后的一句话")
+    given: dict[str, Any] = {"state": state, "of": item.text[:LONGEST_OF], "text": text.strip()}
+    given["confirmed"] = list(item.warnings) if state == "kept" else []
+    decided = (before or Rolled(state="later")).model_copy(update=given)
+    report = _with(now.report, "roll", id, decided)
+    if state != "changed":
         return report
+    readings = rolling.reader(config.template_folder(report.template), report.year)(item, text)
+    return rolled_values.found_in(report, now.questionnaire, now.answers, item, readings)[0]
 
-    return edit
+
+@made
+def rolled_value(now: InProgress, id: str, ask_id: str, typed: str) -> Report:
+    """What stands in the place of a figure, date or name of a kept sentence; nothing leaves it open."""
+    item = now.last.by_id[id]
+    ask = {each.id: each for each in item.asks}[ask_id]
+    rolled, questions = now.last.decision(item), now.questionnaire.questions
+    if rolled is None or rolled.state != "kept":
+        raise FormatError("这一句还没有定为沿用", "请先选“沿用”")
+    if typed.strip():
+        value = rolled_values.read(ask, item, typed, questions)
+        return rolled_values.with_value(now.report, now.last, ask, item, value, questions)
+    values = {key: value for key, value in rolled.values.items() if key != ask_id}
+    report = _with(now.report, "roll", id, rolled.model_copy(update={"values": values}))
+    before = report.answers.get(ask.indicator)
+    if before and ask_id not in rolled.values:
+        report = _with(report, "answers", ask.indicator, before.model_copy(update={"value": None, "state": None}))
+    return report
 
 
 def applies(now: InProgress, id: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from drafter.app import edits
-from drafter.app.edits import Edit, InProgress
+from drafter.app.edits import InProgress, made
 from drafter.asking.answer_doubts import is_made
 from drafter.asking.answer_values import labelled
 from drafter.asking.answers import applies
@@ -52,19 +52,16 @@ def paragraphs(now: InProgress, topic: str) -> Iterator[Line]:
         yield Line(tuple(item.id for item in page), tuple(asked), len(left), words)
 
 
-def keep(ids: tuple[str, ...], typed: str) -> Edit:
+@made
+def keep(now: InProgress, ids: tuple[str, ...], typed: str) -> Report:
     """These sentences are kept where nobody has decided otherwise, with their words of last year, and these are their values."""
-
-    def edit(now: InProgress) -> Report:
-        page = tuple(now.last.by_id[id] for id in ids)
-        state = roll_state.State(now.last.items, now.questionnaire, now.report, (page,), most_asks=MOST)
-        state = roll_state.arrive(state, 0)
-        step = roll_dialogue.step(state, f"照写 {typed}" if state.phase == "decide" else typed)
-        if step.refused:
-            raise FormatError(step.messages[0].rstrip("。"), "请对照下面列的次序，空着的写 -")
-        return step.state.report
-
-    return edit
+    page = tuple(now.last.by_id[id] for id in ids)
+    state = roll_state.State(now.last.items, now.questionnaire, now.report, (page,), most_asks=MOST)
+    state = roll_state.arrive(state, 0)
+    step = roll_dialogue.step(state, f"照写 {typed}" if state.phase == "decide" else typed)
+    if step.refused:
+        raise FormatError(step.messages[0].rstrip("。"), "请对照下面列的次序，空着的写 -")
+    return step.state.report
 
 
 def figures(now: InProgress, topic: str) -> Line:
@@ -97,36 +94,30 @@ def usual(now: InProgress, topic: str) -> Iterator[Question]:
                 yield question
 
 
-def tick(ids: tuple[str, ...], typed: str) -> Edit:
+@made
+def tick(now: InProgress, ids: tuple[str, ...], typed: str) -> Report:
     """The measures with these numbers in the list were taken: 1 3-5."""
-
-    def edit(now: InProgress) -> Report:
-        numbers = several.numbers(typed, len(ids))
-        if numbers is None:
-            raise FormatError(f"请写 1 到 {len(ids)} 的编号", "如 1 3-5，就是做了第 1、3、4、5 项")
-        report = now.report
-        for number in numbers:
-            report = edits.tick(ids[number - 1], "done")(replace(now, report=report))
-        return report
-
-    return edit
+    numbers = several.numbers(typed, len(ids))
+    if numbers is None:
+        raise FormatError(f"请写 1 到 {len(ids)} 的编号", "如 1 3-5，就是做了第 1、3、4、5 项")
+    report = now.report
+    for number in numbers:
+        report = edits.tick(ids[number - 1], "done")(replace(now, report=report))
+    return report
 
 
-def answer(ids: tuple[str, ...], typed: str) -> Edit:
+@made
+def answer(now: InProgress, ids: tuple[str, ...], typed: str) -> Report:
     """The answers to these questions; - leaves one open."""
-
-    def edit(now: InProgress) -> Report:
-        values, refusal = several.split(typed, range(1, len(ids) + 1))
-        if refusal:
-            raise FormatError(refusal, "请对照下面列的次序，空着的写 -")
-        report = now.report
-        for each in values:
-            id = ids[each.number - 1]
-            entered = enter(now.questionnaire, report, id, "不知道" if each.is_left_open else each.typed)
-            if entered.reading is None:
-                ask = now.questionnaire.questions[id].ask
-                raise FormatError(f"第 {each.number} 项（{ask}）{entered.refusal}", entered.hint)
-            report = entered.report
-        return report
-
-    return edit
+    values, refusal = several.split(typed, range(1, len(ids) + 1))
+    if refusal:
+        raise FormatError(refusal, "请对照下面列的次序，空着的写 -")
+    report = now.report
+    for each in values:
+        id = ids[each.number - 1]
+        entered = enter(now.questionnaire, report, id, "不知道" if each.is_left_open else each.typed)
+        if entered.reading is None:
+            ask = now.questionnaire.questions[id].ask
+            raise FormatError(f"第 {each.number} 项（{ask}）{entered.refusal}", entered.hint)
+        report = entered.report
+    return report

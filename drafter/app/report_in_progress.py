@@ -123,9 +123,8 @@ def folder_name(name: str, year: int) -> str:
     given = clean(name).strip()
     problem = filenames.name_problem(given) if given else ""
     if not given or problem:
-        raise FormatError(
-            f"单位名称不能用：{problem}" if problem else "没有填写单位名称", "请写单位全称，如 云溪经济技术开发区"
-        )
+        message = f"单位名称不能用：{problem}" if problem else "没有填写单位名称"
+        raise FormatError(message, "请写单位全称，如 云溪经济技术开发区")
     return f"{given}{year}年"
 
 

@@ -158,14 +158,12 @@ def rows(items: tuple[str, ...] | tuple[dict[str, str], ...]) -> list[str]:
 
 def _figure(question: Question, raw: Any) -> Decimal:
     """162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%; with a sentence for a decrease also −12, 负12, 减少12, 增加12."""
-    typed = _one_text(raw)
+    typed, hint = _one_text(raw), _HINTS[question.kind or "count"]
     if len(typed) > _LONGEST_FIGURE:
-        raise FormatError(f"太长，不是一个数：{_shown(typed)}", _HINTS[question.kind or "count"])
+        raise FormatError(f"太长，不是一个数：{_shown(typed)}", hint)
     folded = text.fold(typed)
     if _TWO_FIGURES.search(folded):
-        raise FormatError(
-            f"有两个数，这里只能填一个：{_shown(' '.join(typed.split()))}", _HINTS[question.kind or "count"]
-        )
+        raise FormatError(f"有两个数，这里只能填一个：{_shown(' '.join(typed.split()))}", hint)
     if _ONE_OR_TWO.search(typed):
         raise FormatError(f"是一个数还是两个数：{_shown(typed)}", "是一个数的，请去掉空格再填；两个数只能填一个")
     number, is_less = re.sub(r"\s+", "", folded), False

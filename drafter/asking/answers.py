@@ -139,9 +139,8 @@ def unknown_ids(report: Report, questionnaire: Questionnaire, path: Path | None 
     for topic in report.notes:
         if topic not in questionnaire.topics:
             message = f"notes 下没有“{topic}”这个主题，随手记原样保留，没有写进文稿"
-            found.append(
-                _finding("ANS003", message, f"可用的主题：{'、'.join(questionnaire.topics)}", topic, "warning")
-            )
+            hint = f"可用的主题：{'、'.join(questionnaire.topics)}"
+            found.append(_finding("ANS003", message, hint, topic, "warning"))
     return tuple(_placed(found, path)) if found else ()
 
 

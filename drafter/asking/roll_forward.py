@@ -135,9 +135,7 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
         (block, (clause, topic, role)) for block, (clause, topic, role) in known
         if block or (clause.heading and role in ("problem", "plan") and len(clause.path) > 1)
     ]  # fmt: skip
-    is_opening = any(
-        clause.path for _, (clause, *_) in known
-    )  # what stands before the first heading, or all without any
+    is_opening = any(clause.path for _, (clause, *_) in known)  # what stands before the first heading
     grouped = groupby(known, key=lambda pair: pair[0] or pair[1][0][1:3])  # a heading is a paragraph of its own
     paragraphs = [(pairs[0][0], [each for _, each in pairs]) for pairs in ([*of_block] for _, of_block in grouped)]
     first = [paragraph[0][0] for block, paragraph in paragraphs if block and len(paragraph) > 1]
@@ -156,10 +154,8 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
         waiting = []
         for start, end, is_item in _parts(fold(block.text)):
             numbers[line] += 1
-            bodies = [
-                _Sentence(clause, f"p{line}.{numbers[line]}", topic, role)
-                for clause, topic, role in _cut(paragraph, block.column + start, block.column + end)
-            ]
+            cut = _cut(paragraph, block.column + start, block.column + end)
+            bodies = [_Sentence(clause, f"p{line}.{numbers[line]}", topic, role) for clause, topic, role in cut]
             yield from _segment(bodies, is_opening, is_item or (has_leads and not start))
             is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
     yield from waiting
@@ -276,13 +272,9 @@ def _topics(
         is_other = bool(path) and _NO_TOPIC in printed and language.pattern("roll", "other_heading").search(path[0])
         for each in group:
             clause = each.clause
-            own = Counter(
-                topic
-                for fact in counted.get(clause.line, ())
-                if clause.start <= fact.start < clause.end
-                and (topic := str(fact.indicator).partition(".")[0]) in printed
-                and (fact.confidence >= SURE or topic == each.topic)
-            )
+            inside = (fact for fact in counted.get(clause.line, ()) if clause.start <= fact.start < clause.end)
+            of_facts = ((str(fact.indicator).partition(".")[0], fact.confidence) for fact in inside)
+            own = Counter(id for id, sure in of_facts if id in printed and (sure >= SURE or id == each.topic))
             in_path = (topic for topic, words in by_words.items() if any(map(words.search, clause.path)))
             of_part = by_role.get(each.role) or next(in_path, "")
             its_own = own.most_common(1)[0][0] if own else each.topic

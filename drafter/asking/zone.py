@@ -46,9 +46,8 @@ def zone_named(name: str) -> Zone:
 
 def without_organ(name: str) -> str:
     """The name of a unit without the organ that may be part of it: 清岚县 of 清岚县人民政府."""
-    return next(
-        (name.removesuffix(organ) for organ in language.words("organs", "organ_endings") if name.endswith(organ)), name
-    )
+    organs = filter(name.endswith, language.words("organs", "organ_endings"))
+    return name.removesuffix(next(organs, ""))
 
 
 def questions_of(report: Report) -> Questionnaire:

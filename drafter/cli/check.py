@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
+from typer import Argument, Exit, Option
 
 from drafter.cli.parser import Json, Template, Workers
 from drafter.cli.printing import (
@@ -37,50 +37,42 @@ _KNOWN, _COPIES = "已经知道的问题", "另存副本（原文件不动）"
 """Parts of the help page."""
 
 _Last = Annotated[
-    Path | None, typer.Option("--last", metavar="文件", help="上年报告：各部分有多少字和它、和句式库里的报告相同")
+    Path | None, Option("--last", metavar="文件", help="上年报告：各部分有多少字和它、和句式库里的报告相同")
 ]
-_Accept = Annotated[
-    list[str] | None,
-    typer.Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
-]  # fmt: skip
-_Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="为什么接受", rich_help_panel=_KNOWN)]
+_Accept = Annotated[list[str] | None, Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN)]  # fmt: skip
+_Reason = Annotated[str, Option("--reason", metavar="理由", help="为什么接受", rich_help_panel=_KNOWN)]
 _Baseline = Annotated[
-    Path | None, typer.Option("--baseline", metavar="文件", help="只看这份基线里没有的", rich_help_panel=_KNOWN)
+    Path | None, Option("--baseline", metavar="文件", help="只看这份基线里没有的", rich_help_panel=_KNOWN)
 ]
 _Comments = Annotated[
-    Path | None,
-    typer.Option("--comments", metavar="副本.docx", help="每个问题写成一条批注", rich_help_panel=_COPIES),
+    Path | None, Option("--comments", metavar="副本.docx", help="每个问题写成一条批注", rich_help_panel=_COPIES)
 ]
-_Fix = Annotated[
-    bool, typer.Option("--fix", help="改正改法确定的，列出改了什么；不加 -o 只看不写", rich_help_panel=_COPIES)
-]
+_Fix = Annotated[bool, Option("--fix", help="改正改法确定的，列出改了什么；不加 -o 只看不写", rich_help_panel=_COPIES)]
 _Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="副本", help="改好的写到哪里", rich_help_panel=_COPIES)
+    Path | None, Option("-o", "--output", metavar="副本", help="改好的写到哪里", rich_help_panel=_COPIES)
 ]
-_WriteBaseline = Annotated[
-    bool, typer.Option("--write-baseline", help="把现有的问题都记进基线", rich_help_panel=_KNOWN)
-]
+_WriteBaseline = Annotated[bool, Option("--write-baseline", help="把现有的问题都记进基线", rich_help_panel=_KNOWN)]
 _Level = Annotated[
     Literal["error", "warning", "info"],
-    typer.Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
+    Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
 ]
-_Report = Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
+_Report = Annotated[Path | None, Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
 
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
-    select: Annotated[list[str] | None, typer.Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
+    paths: Annotated[list[Path], Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
+    select: Annotated[list[str] | None, Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,
+    ignore: Annotated[list[str] | None, Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
     level: _Level = "info",
     report: _Report = None,
-    year: Annotated[int | None, typer.Option("--year", metavar="年度", help="报告年度")] = None,
-    name: Annotated[str, typer.Option("--name", metavar="名称", help="本单位全称")] = "",
+    year: Annotated[int | None, Option("--year", metavar="年度", help="报告年度")] = None,
+    name: Annotated[str, Option("--name", metavar="名称", help="本单位全称")] = "",
     template: Template = "",
     last: _Last = None,
-    layout: Annotated[bool, typer.Option("--layout", help="查 Word 文件的排版，逐项对照 GB/T 9704—2012")] = False,
+    layout: Annotated[bool, Option("--layout", help="查 Word 文件的排版，逐项对照 GB/T 9704—2012")] = False,
     workers: Workers = 1,
     format_: Annotated[
-        Literal["text", "json", "sarif"], typer.Option("-f", "--format", metavar="text|json|sarif", help="输出格式")
+        Literal["text", "json", "sarif"], Option("-f", "--format", metavar="text|json|sarif", help="输出格式")
     ] = "text",
     json: Json = False,
     accept: _Accept = None,
@@ -123,11 +115,11 @@ def _check(paths: list[Path], asked: Mapping[str, Any], form: str, new: Path | N
         notices(found.notices)
         skipped(found.unreadable)
         say(f"{new}：记下 {len(found.findings)} 个问题，以后用 --baseline {quoted(new)} 只看新的")
-        raise typer.Exit(1 if found.unreadable else 0)
+        raise Exit(1 if found.unreadable else 0)
     _print(found, form)
     if comments:
         _write_comments(paths[0], found.findings, comments)
-    raise typer.Exit(1 if found.findings or found.unreadable else 0)
+    raise Exit(1 if found.findings or found.unreadable else 0)
 
 
 def _refuse_wrong_use(
@@ -227,7 +219,7 @@ def _check_layout(paths: Sequence[Path], rules: Mapping[str, Any], form: str, co
     skipped(unreadable)
     if comments:
         _write_comments(paths[0], [finding for each in conformities for finding in each.findings], comments)
-    raise typer.Exit(1 if unreadable or any(each.findings for each in conformities) else 0)
+    raise Exit(1 if unreadable or any(each.findings for each in conformities) else 0)
 
 
 def _print_layout(conformities: Sequence[Conformity]) -> None:

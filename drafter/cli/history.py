@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any
 
-import typer
+from typer import Argument, Option
 
 from drafter.cli.parser import Folder, Json
 from drafter.cli.printing import as_json, out, say, versioned
@@ -15,8 +15,8 @@ _MARKS = {"last_year": "上年"}
 
 def history(
     folder: Folder,
-    id: Annotated[str, typer.Argument(metavar="编号", help="只看这一项，如 disputes.handled；不写就看全部")] = "",
-    undo: Annotated[bool, typer.Option("--undo", help="退回最近一次还没有退回的改动")] = False,
+    id: Annotated[str, Argument(metavar="编号", help="只看这一项，如 disputes.handled；不写就看全部")] = "",
+    undo: Annotated[bool, Option("--undo", help="退回最近一次还没有退回的改动")] = False,
     json: Json = False,
 ) -> None:
     """查看一份报告改过什么，退回最近的改动。"""

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
+from typer import Argument, Option
 
 from drafter.cli.parser import Bank, Json, OwnBank, Template, Topic
 from drafter.cli.printing import as_json, out, say, versioned
@@ -42,11 +42,11 @@ def phrases_list(topic: Topic = "", json: Json = False) -> None:
 
 
 def phrases_search(
-    words: Annotated[list[str], typer.Argument(metavar="词", help="要找的词，可以写几个，都要有")],
+    words: Annotated[list[str], Argument(metavar="词", help="要找的词，可以写几个，都要有")],
     topic: Topic = "",
     role: Annotated[
         Literal["", "work", "problem", "plan", "framing"],
-        typer.Option("--role", metavar="work|problem|plan|framing", help="只找成效、问题、安排或导语"),
+        Option("--role", metavar="work|problem|plan|framing", help="只找成效、问题、安排或导语"),
     ] = "",
     json: Json = False,
 ) -> None:
@@ -57,7 +57,7 @@ def phrases_search(
 
 
 def phrases_show(
-    id_: Annotated[str, typer.Argument(metavar="编号", help="句式编号，如 disputes-3f9a1c")], json: Json = False
+    id_: Annotated[str, Argument(metavar="编号", help="句式编号，如 disputes-3f9a1c")], json: Json = False
 ) -> None:
     """查看一条句式的出处和槽位。"""
     from drafter.app import phrasebank
@@ -120,9 +120,7 @@ def phrases_holes(topic: Topic = "", template: Template = "", json: Json = False
     say(f"{len(states)} 项指标还没有合适的句式" if states else "没有缺口")
 
 
-def phrases_export(
-    path: Annotated[Path, typer.Argument(metavar="文件", help=".csv 或 .tmx")], topic: Topic = ""
-) -> None:
+def phrases_export(path: Annotated[Path, Argument(metavar="文件", help=".csv 或 .tmx")], topic: Topic = "") -> None:
     """导出句式：.csv 用 Excel 打开，.tmx 用翻译记忆软件打开。"""
     from drafter.app import phrasebank
 
@@ -130,7 +128,7 @@ def phrases_export(
 
 
 def phrases_import(
-    path: Annotated[Path, typer.Argument(metavar="文件", help=".csv 或 .tmx；表格只需要“表述”一列")],
+    path: Annotated[Path, Argument(metavar="文件", help=".csv 或 .tmx；表格只需要“表述”一列")],
     output: OwnBank = None,
     template: Template = "",
     json: Json = False,
@@ -142,7 +140,7 @@ def phrases_import(
 
 
 def phrases_propose(
-    text: Annotated[str, typer.Argument(metavar="表述", help="改好的一句表述，其中的数字会换成槽位")],
+    text: Annotated[str, Argument(metavar="表述", help="改好的一句表述，其中的数字会换成槽位")],
     topic: Topic = "",
     output: OwnBank = None,
     template: Template = "",
@@ -169,8 +167,8 @@ def _print_entered(entered: Entered, json: bool, phrase: Phrase | None = None) -
 
 
 def phrases_learned(
-    forget: Annotated[str, typer.Option("--forget", metavar="编号", help="忘掉这条句式的记录")] = "",
-    all_: Annotated[bool, typer.Option("--all", help="忘掉全部记录")] = False,
+    forget: Annotated[str, Option("--forget", metavar="编号", help="忘掉这条句式的记录")] = "",
+    all_: Annotated[bool, Option("--all", help="忘掉全部记录")] = False,
     json: Json = False,
 ) -> None:
     """查看采用、修改、没有采用过哪些建议；这些记录会稍微调整建议的先后。"""
@@ -193,9 +191,9 @@ def phrases_learned(
 
 
 def phrases_review(
-    accept: Annotated[Ids, typer.Option("--accept", metavar="编号", help="没有本地名称，收入")] = None,
-    reject: Annotated[Ids, typer.Option("--reject", metavar="编号", help="不要，以后也不再问")] = None,
-    named: Annotated[Ids, typer.Option("--name", metavar="编号=名称", help="其中的本地名称，记入名称表")] = None,
+    accept: Annotated[Ids, Option("--accept", metavar="编号", help="没有本地名称，收入")] = None,
+    reject: Annotated[Ids, Option("--reject", metavar="编号", help="不要，以后也不再问")] = None,
+    named: Annotated[Ids, Option("--name", metavar="编号=名称", help="其中的本地名称，记入名称表")] = None,
     output: Bank = None,
     json: Json = False,
 ) -> None:

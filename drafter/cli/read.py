@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-import typer
+from typer import Argument, Option
 
 from drafter.cli.parser import Json, Template
 from drafter.cli.printing import as_json, notices, number, out, shapes, versioned
@@ -20,10 +20,10 @@ _TIMES = {"this": "本年", "last": "上年", "plan": "打算", "change": "增�
 
 
 def read(
-    path: Annotated[Path, typer.Argument(metavar="文件", help="任何一份报告")],
+    path: Annotated[Path, Argument(metavar="文件", help="任何一份报告")],
     as_: Annotated[
         Literal["outline", "clauses", "numbers", "facts", "relations", "text"],
-        typer.Option("--as", metavar="outline|clauses|numbers|facts|relations|text", help="看哪一方面"),
+        Option("--as", metavar="outline|clauses|numbers|facts|relations|text", help="看哪一方面"),
     ] = "outline",
     template: Template = "",
     json: Json = False,

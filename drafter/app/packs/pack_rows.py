@@ -190,10 +190,8 @@ def _notes(now: InProgress, who: Departments) -> Iterator[Row]:
     """For each department the topics in which it is asked something."""
     for group in now.questionnaire.groups:
         measures = (each for point in now.measures.points.get(group.topic, ()) for each in point.measures)
-        asked = [
-            *(who.of_question(each.id) for each in group.questions),
-            *(who.of_measure(each.id) for each in measures),
-        ]
+        asked = [who.of_question(each.id) for each in group.questions]
+        asked += [who.of_measure(each.id) for each in measures]
         for department in dict.fromkeys(asked) if group.notes else ():
             said = "\n".join(noted(now, group.topic, department))
             yield Row(f"{NOTES}{group.topic}:{department}", group.title, "lines", value=said, department=department)
