@@ -194,18 +194,13 @@ def template(folder: Path, topics: Collection[str] = ()) -> TemplateFile:
     data, lines = yamlfile.read(path)
     read = yamlfile.validate(data, TemplateFile, str(path), lines)
     hint = f"可用的主题：{'、'.join(topics)}"
-    findings = [
-        _finding(f"“{part.name}”的 topic“{part.topic}”不是问卷的主题", path, lines[("parts", n)], hint)
-        for n, part in enumerate(read.parts)
-        if part.topic and topics and part.topic not in topics
-    ]
-    findings += [
-        _finding(f"“{chapter.heading}”里的“{topic}”不是问卷的主题", path, lines[("outlines", n, "chapters", k)], hint)
-        for n, outline in enumerate(read.outlines)
-        for k, chapter in enumerate(outline.chapters)
-        for topic in chapter.topics
-        if topics and topic not in topics
-    ]
+    named: list[tuple[yamlfile.Place, str, str]] = []
+    named += ((("parts", n), part.name, part.topic) for n, part in enumerate(read.parts) if part.topic)
+    for n, outline in enumerate(read.outlines):
+        for k, chapter in enumerate(outline.chapters):
+            named += ((("outlines", n, "chapters", k), chapter.heading, topic) for topic in chapter.topics)
+    wrong = [each for each in named if topics and each[2] not in topics]
+    findings = [_finding(f"“{name}”里的“{topic}”不是问卷的主题", path, lines[at], hint) for at, name, topic in wrong]
     if findings:
         raise yamlfile.problem(str(path), findings)
     return read

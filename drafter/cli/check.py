@@ -39,7 +39,10 @@ _KNOWN, _COPIES = "已经知道的问题", "另存副本（原文件不动）"
 _Last = Annotated[
     Path | None, Option("--last", metavar="文件", help="上年报告：各部分有多少字和它、和句式库里的报告相同")
 ]
-_Accept = Annotated[list[str] | None, Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN)]  # fmt: skip
+_Accept = Annotated[
+    list[str] | None,
+    Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
+]  # fmt: skip
 _Reason = Annotated[str, Option("--reason", metavar="理由", help="为什么接受", rich_help_panel=_KNOWN)]
 _Baseline = Annotated[
     Path | None, Option("--baseline", metavar="文件", help="只看这份基线里没有的", rich_help_panel=_KNOWN)

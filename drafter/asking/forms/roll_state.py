@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from drafter.asking.answer_values import labelled, written
 from drafter.asking.answers import Answers
+from drafter.asking.forms import lines
 from drafter.asking.last_year import LONGEST_OF, Ask, Item, LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Report, Rolled
@@ -129,12 +130,7 @@ class State:
         return {number: place for number, place in self.kept.asked.items() if place.ask.is_short}
 
 
-class Step(NamedTuple):
-    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
-
-    state: State
-    messages: tuple[str, ...] = ()
-    refused: bool = False
+Step = lines.Step[State]
 
 
 def undecided(last: LastYear, page: Page) -> list[Item]:

@@ -50,9 +50,9 @@ def numbers(line: str, count: int) -> list[int] | None:
     return found
 
 
-def split(line: str, numbers: Sequence[int], of_texts: bool = False) -> tuple[tuple[Given, ...], str]:
+def split(line: str, listed: Sequence[int], of_texts: bool = False) -> tuple[tuple[Given, ...], str]:
     """The values that the line gives to a list with these numbers, or why it is refused. Texts may have blanks, so ； stands between them."""
-    count = len(numbers)
+    count = len(listed)
     # Cut before anything is folded: 207 188 231 are three figures here, and fold would make them one.
     pieces = (_BETWEEN_TEXTS if of_texts else _BETWEEN_FIGURES).split(line)
     typed = [piece.strip() for piece in pieces if piece.strip()]
@@ -61,10 +61,10 @@ def split(line: str, numbers: Sequence[int], of_texts: bool = False) -> tuple[tu
     if len(typed) > count:
         return (), f"填了 {len(typed)} 个，这里只问 {count} 个" + ("" if of_texts else "；数里的空格请去掉")
     found = []
-    for number, value in zip(numbers, typed, strict=False):
+    for number, value in zip(listed, typed, strict=False):
         name = _NAMED.fullmatch(text.fold(value))
         at, given = (int(name[1]), value[name.start(2) :]) if name else (number, value)
-        if at not in numbers:
+        if at not in listed:
             return (), f"没有第 {at} 项"
         if count > 1 and not of_texts and _CUT.fullmatch(given):
             return (), f"“{given}”不像一个数，数里的空格请去掉"

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from drafter.asking.answer_doubts import is_made, reckoned
 from drafter.asking.answers import Answers, applies, nearest
+from drafter.asking.forms import lines
 from drafter.asking.last_year import Doubtful
 from drafter.asking.measure_file import Measure, Point
 from drafter.asking.measures import Measures
@@ -311,9 +312,4 @@ def restart(state: State) -> State:
     return arrive(state, state.at)
 
 
-class Step(NamedTuple):
-    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
-
-    state: State
-    messages: tuple[str, ...] = ()
-    refused: bool = False
+Step = lines.Step[State]
