@@ -111,10 +111,12 @@ def _rest(before: list[Term], rest: Term) -> Iterator[Relation]:
     if not _REST.match(rest.label):
         return
     of_unit = [term for term in before if term.common_unit == rest.common_unit]
-    choices = [difference_of(whole, of_unit[-1], rest) for whole in reversed(of_unit[:-1])]
-    stated = next((each for each in choices if each.verdict != "inconsistent"), choices[0] if choices else None)
-    if stated and (stated.verdict != "inconsistent" or bound_by_words(of_unit[-2], of_unit[-1])):
-        yield stated
+    choices = (difference_of(whole, of_unit[-1], rest) for whole in reversed(of_unit[:-1]))
+    holding = next((each for each in choices if each.verdict != "inconsistent"), None)
+    if holding:
+        yield holding
+    elif len(of_unit) > 1 and bound_by_words(of_unit[-2], of_unit[-1]):
+        yield difference_of(of_unit[-2], of_unit[-1], rest)
 
 
 def _stock(counts: list[Term], earlier: Sequence[Term]) -> Iterator[Relation]:

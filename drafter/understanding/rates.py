@@ -39,7 +39,7 @@ _SHARE = re.compile(
 # The words of both in 占执法人员[238名]的[89.9%]; of a goal the part may be more: 完成目标任务[4000人]的[103%]
 _OF_THE_WHOLE = re.compile("^(?:占|(?P<goal>完成|达到|相当于))")
 # 占持证人员的[95.7%], where 持证[92人] stands before
-_SHARE_OF_NAMED = re.compile(f"^占(?P<what>{HANZI}{{2,8}}?)(?:总数|总量)?的(?:约|达|为)*$")
+_SHARE_OF_NAMED = f"^占(?P<what>{HANZI}{{2,8}}?)(?:总数|总量)?的(?:约|达|为)*$"
 # 专职占[11.6%], where 专职[143名] stands before
 _ITS_OWN_SHARE = re.compile(f"^(?P<what>{HANZI}{{2,8}})占比?(?:约|达|为)*$")
 _ITS_SHARE = re.compile("^[^,。;:、0-9]{0,8}的(?:比例|比重)?(?:约|达|为|是)*$")
@@ -80,7 +80,7 @@ def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation
             found = [*_share(_without_shares(before), term, parts)]
             found = found or [*_share_of_earlier(sentence.paragraph_terms, before[-1], term)]
             yield from found or _share_of_told(sentence.terms[position + 1 :][:_REACH], before[-1], term)
-        elif _SHARE_OF_NAMED.match(term.label) and not before[-1].is_percent:
+        elif term.label.startswith("占") and re.match(_SHARE_OF_NAMED, term.label) and not before[-1].is_percent:
             yield from _share_of_told([*sentence.paragraph_terms, *counts[:-1]], before[-1], term)
         else:
             for what in words:
@@ -150,7 +150,7 @@ def _share_of_told(terms: Sequence[Term], part: Term, percent: Term) -> Iterator
     """持证92人，参训88人，占持证人员的95.7%; 占行政村总数的15%，全县共有行政村180个: the whole is told by its name. One that does not fit proves
     nothing.
     """
-    named = _SHARE_OF_NAMED.match(percent.label)
+    named = re.match(_SHARE_OF_NAMED, percent.label)
     wholes = [term for term in reversed(terms) if named and not term.is_percent and _is_named(named["what"], term)]
     if fitting := _first_that_fits([(part, whole) for whole in wholes], percent):
         yield fitting

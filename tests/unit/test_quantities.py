@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.numeral_suites import cases
 
 from drafter.model import Quantity
 from drafter.understanding import figure_pattern
@@ -254,3 +255,11 @@ def test_wording_without_a_figure_is_passed_over() -> None:
 def test_the_first_text_of_a_process_may_hold_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figure_pattern, "_compiled", {})
     assert find(text) == ()
+
+
+def test_a_numeral_is_read_in_a_long_text_as_in_a_short_one() -> None:
+    """Long texts are looked through for where a figure may begin; 负壹拾壹 lost its sign there."""
+    before = f"{'调解纠纷' * 60}。"
+    printed = [f"金额为{case.text}元。" for case in cases()]
+    short = [[(each.text, each.value) for each in find(text)] for text in printed]
+    assert [[(each.text, each.value) for each in find(before + text)] for text in printed] == short

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from drafter import language
 from drafter.language import word_borders
 from drafter.suggesting.formal.tokens import Token
-from drafter.suggesting.formal.word_classes import acts, is_doer, listed, spoken, spoken_verbs
+from drafter.suggesting.formal.word_classes import acts, is_doer, listed, of_verbs, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _DENIED = ("没", "没有", "未")
@@ -99,6 +99,7 @@ def _of_words() -> Iterator[tuple[str, _Where, _Formal]]:
     yield from (
         ("没 没有", always, lambda at: "未" if _is_undone(at) else _denied(at.text, at.next_word)),
         ("都没 都没有 还没 还没有", always, lambda at: {"都": "均", "还": "尚"}[at.text[0]] + _denied(at.text[1:], at.next_word)),
+        ("都", lambda at: at.previous == "人" and not (at.i > 1 and at.tokens[at.i - 2].is_figure), "全部"),  # 人均 is another word
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
         ("还有", lambda at: at.i == 0 and at.is_before_figure and not _is_open(at), "另有"),
@@ -196,7 +197,7 @@ def _ends_what_was_done(at: _At) -> bool:
 
 def _aspect(at: _At) -> str:
     """这块, 这边 behind a name is 方面; nothing behind the one who acts."""
-    if at.previous in ("有", "没有", "是", "了", "过"):  # 有这条路
+    if (len(at.previous) == 1 and at.is_behind_act) or at.previous in ("有", "没有", "是", "了", "过"):  # 走这条路
         return at.text
     if not at.i or is_doer(at.tokens[at.i - 1 : at.i]):
         return "" if at.i or at.text.startswith("这") else at.text
@@ -220,6 +221,8 @@ def _organ(at: _At) -> str | None:
 
 def _given(at: _At) -> str:
     """给: 为 or 向 before the one for whom something is done, which is said later; else it stays (给的钱, 退钱给企业)."""
+    if at.i and at.tokens[at.i - 1].is_figure:
+        return at.text  # 分流了2600起给12345热线: what was given is said before
     later = [each.text for each in at.later]
     says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
     if at.i and at.previous in (*_DENIED, "不") and (at.is_before_act or at.next_word in spoken()):
@@ -289,7 +292,7 @@ def _may_act(following: Token | None) -> bool:
 
 def _denied(text: str, next_word: str) -> str:
     """没 and 没有 before a word: 未 before what may be an act, 无 before a thing."""
-    known = known_verbs() | listed("acts")
+    known = known_verbs() | listed("acts") | of_verbs("directions")
     is_verb = next_word in known or (text == "没" and next_word in word_borders.verbs())
     names = language.table("formal")["written_out"].keys() | language.table("spoken")["names"].keys()
     names |= listed("field_words")  # 没审查表的

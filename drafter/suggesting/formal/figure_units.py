@@ -90,6 +90,23 @@ def with_units(chunks: list[Chunk]) -> list[Chunk]:
     return found
 
 
+def with_later_units(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with the unit of the last figure of a series behind all of it: 民事532 刑事203 行政6件, 国家级3 省级19个."""
+    found: list[Chunk] = []
+    kinds = language.words("formal", "case_kinds")
+    for chunk in reversed(chunks):
+        following = found[-1].tokens if found else ()
+        if len(following) > 1 and following[1].is_figure and len(chunk.tokens) > 1:
+            *_, name, figure = chunk.tokens
+            same = {name.text, following[0].text} <= set(kinds) or name.text[-1] == following[0].text[-1]
+            unit = following[1].unit
+            if same and figure.kind == "count" and figure.text[-1:].isdigit() and following[1].text.endswith(unit):
+                figure = figure._replace(text=figure.text + unit, unit=unit)
+                chunk = chunk._replace(tokens=(*chunk.tokens[:-1], figure))
+        found.append(chunk)
+    return found[::-1]
+
+
 def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     """The unit of a figure that was typed without one, by the `words` before it; empty where it is not known. `is_part`: of the
     figure before (其中).
@@ -114,7 +131,8 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     if "." in token.text and digits:
         return token.unit if token.unit == "%" else ""
     if not digits:
-        is_paid = (
+        is_viewed = words.rstrip("了的有达到").endswith(tuple(table["viewed"]))  # 彩礼那条播放120多万
+        is_paid = not is_viewed and (
             re.search(_PAYS, words)
             or words.endswith(tuple(table["money_verbs"]))
             or any(word in words[-_NEAR:] for word in table["money_words"])
@@ -125,9 +143,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     if unit_of_series and is_part:
         return unit_of_series
     counted = re.sub("(?:[今去上]年|[了的是]){1,3}$", "", words[-_NEAR:])
-    if counted.endswith(("进企业", "进学校", "进机关")):
-        return ""
-    if re.search(_PAYS, words):
+    if counted.endswith(("进企业", "进学校", "进机关")) or re.search(_PAYS, words):
         return ""
     if any(field in words for field in table["people_fields"]) and counted.endswith(tuple(table["people_verbs"])):
         return "人"

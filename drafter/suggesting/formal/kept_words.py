@@ -13,7 +13,7 @@ from itertools import chain
 from drafter import language
 from drafter.language.word_borders import Words
 
-_FORM = "3"
+_FORM = "4"
 """To be raised when other words are gathered."""
 
 
@@ -58,7 +58,7 @@ def _all_words(verbs: Iterable[str]) -> Iterator[str]:
         formal["written_out"],
         formal["organs"],
         said,
-        (word for word in chain(written, verbs) if 1 < len(word) < 5),
+        (word for word in chain(written, verbs) if 1 < len(word) < 4),
         chain(formal["by_object"], spoken["by_object"]),
         *(formal[name] for name in lists),
         *formal["bare_activity"].values(),

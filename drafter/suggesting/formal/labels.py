@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from drafter import language
 from drafter.suggesting.formal.tokens import Chunk, Token
 from drafter.suggesting.formal.word_classes import (
+    activities,
     activity_verb,
     is_doer,
     is_organ,
@@ -28,11 +29,18 @@ def joined(chunks: Sequence[Chunk]) -> list[Chunk]:
     for chunk in chunks:
         before = found[-1] if found else None
         names_something = before and not before.has_figure and chunk.has_figure and chunk.before in (" ", ":")
-        if whole := _with_label(before, chunk) if before and names_something else None:
+        whole = (_with_verb(before, chunk) or _with_label(before, chunk)) if before and names_something else None
+        if whole:
             found[-1] = whole
         else:
             found.append(chunk)
     return found
+
+
+def _with_verb(verb: Chunk, chunk: Chunk) -> Chunk | None:
+    """接收 投诉举报900件 is one clause."""
+    is_verb = len(verb.tokens) == 1 and verb.tokens[0].text in verbs() - activities()
+    return Chunk(verb.before, (*verb.tokens, *chunk.tokens)) if is_verb and chunk.before == " " else None
 
 
 def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:

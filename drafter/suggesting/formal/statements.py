@@ -60,7 +60,24 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
                 before = piece
         if tokens:
             chunks.append(Chunk(before, tuple(tokens)))
-    return figure_units.with_units(chunks)
+    chunks = [chunk._replace(tokens=tuple(_with_what_changed_apart(chunk.tokens))) for chunk in chunks]
+    return figure_units.with_later_units(figure_units.with_units(chunks))
+
+
+def _with_what_changed_apart(tokens: Sequence[Token]) -> Iterator[Token]:
+    """人少 in 来访的人少了20% is no word: fewer came."""
+    for i, token in enumerate(tokens):
+        behind = tokens[i + 1 : i + 3]
+        if (
+            token.text[-1:] in ("少", "多")
+            and len(token.text) > 1
+            and len(behind) == 2
+            and behind[0].text == "了"
+            and behind[1].is_figure
+        ):
+            yield from (Token(token.text[:-1]), Token(token.text[-1]))
+        else:
+            yield token
 
 
 def words_of(text: str, lexicon: Lexicon) -> Iterator[str]:

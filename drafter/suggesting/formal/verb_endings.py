@@ -118,9 +118,10 @@ def without_le(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.text != "了" or token.kind != "word":
             found.append(token)
+        elif found and len(found[-1].text) == 1 and _takes_complements(found[-1]):
+            found.append(token)  # 包工头跑了, 走了5人: a verb that stayed as it was spoken keeps its 了
         elif i + 1 == len(tokens) and found and not found[-1].is_figure:
-            # 包工头跑了: a verb that stayed as it was spoken keeps its 了
-            found = [*found, token] if len(found[-1].text) == 1 else _said_as_done(found)
+            found = _said_as_done(found)
     while found and found[-1].text == "的":
         found.pop()
     return found

@@ -92,7 +92,14 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
         names = 0 < len(parts[-1]) < _LONGEST_NAME and all(
             each.kind == "word" and each.text != "的" for each in parts[-1]
         )
-        is_counted = bool(parts[-1]) and parts[-1][-1].text in ("有", "没有", "是", "了", "过")  # 有这条路
+        before = parts[-1][-1].text if parts[-1] else ""
+        is_counted = (len(before) == 1 and before in spoken_verbs()) or before in (
+            "有",
+            "没有",
+            "是",
+            "了",
+            "过",
+        )  # 走这条路
         is_attribute = i + 1 < len(tokens) and tokens[i + 1].text == "的"  # 国土那边的执法监察
         is_taken = any(each.text in ("把", "将") for each in parts[-1])  # 把法治这项列进去
         if token.text in listed("aspects") and (is_attribute or is_taken):
