@@ -36,13 +36,14 @@ def each(
     With several `workers`, `work` is a function that other processes can be told of. Raises DrafterError: none could be read.
     """
     files = list(dict.fromkeys(paths))
-    tried = list(progress(in_processes(partial(_tried, work), files, workers), len(files)))
+    tried = list(progress(_in_processes(partial(_tried, work), files, workers), len(files)))
     errors = [result for result in tried if isinstance(result, BaseException)]
     if len(tried) == len(errors) == 1 and isinstance(errors[0], DrafterError):
         raise errors[0]
     both = list(zip(files, tried, strict=True))
-    skipped = tuple(unreadable(path, result) for path, result in both if isinstance(result, BaseException))
-    refuse_if_all(skipped, len(files))
+    skipped = tuple(_unreadable(path, result) for path, result in both if isinstance(result, BaseException))
+    if skipped and len(skipped) == len(files):
+        raise DrafterError("\n".join(dict.fromkeys(finding.message for finding in skipped)), skipped[0].hint)
     return {path: result for path, result in both if not isinstance(result, BaseException)}, skipped
 
 
@@ -53,13 +54,7 @@ def _tried(work: Callable[[Path], Result], path: Path) -> Result | BaseException
         return error
 
 
-def refuse_if_all(skipped: Sequence[Finding], files: int) -> None:
-    """Raise DrafterError where none of the files could be read."""
-    if skipped and len(skipped) == files:
-        raise DrafterError("\n".join(dict.fromkeys(finding.message for finding in skipped)), skipped[0].hint)
-
-
-def unreadable(path: Path, error: BaseException) -> Finding:
+def _unreadable(path: Path, error: BaseException) -> Finding:
     """A file that could not be read, with the reason and what to do."""
     message, hint = f"{path} 太大或套得太深，无法读取", "请拆成几个文件，或另存为 .docx 后再试"
     if isinstance(error, DrafterError):
@@ -67,7 +62,7 @@ def unreadable(path: Path, error: BaseException) -> Finding:
     return Finding("READ01", "unreadable", "error", message, hint, str(path))
 
 
-def in_processes(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Result]:
+def _in_processes(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Result]:
     """One result for each job, in the order of the jobs, from so many processes at once."""
     processes = min(workers, len(jobs))
     if processes <= 1:

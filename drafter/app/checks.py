@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
 from drafter import config, files
 from drafter.app import batch, facts_beside, known_findings
@@ -51,47 +51,52 @@ class OfFile(NamedTuple):
     every: tuple[Finding, ...]
 
 
+class Asked(TypedDict, total=False):
+    """For what reports are checked: their year, the unit's name, their template, and rules that are chosen or left out. What is not given is
+    taken from report.yaml: for a folder its own, for a file that of the folder `report`, if there is one.
+    """
+
+    year: int | None
+    name: str
+    template: str
+    select: Sequence[str]
+    ignore: Sequence[str]
+    report: Path | None
+
+
 class Settings(NamedTuple):
-    """How reports are checked: `year`, `name`, `template` and the rules that are chosen, as in `check`; `in_hand` is the report
-    in progress that says the rest, and `folder_in_hand` where it lies. `last` is last year's
-    report, with which, and with the reports of the phrasebank, each part is compared word for word.
+    """How reports are checked: what is `Asked`; `in_hand` is the report in progress in the folder `report`. With `last`, last year's report,
+    and with the reports of the phrasebank, each part is compared word for word.
     """
 
     year: int | None = None
     name: str = ""
     template: str = ""
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    report: Path | None = None
     in_hand: Report | None = None
-    folder_in_hand: Path | None = None
     last: Document | None = None
     names_elsewhere: tuple[Mapping[str, Sequence[str]], ...] = ()
 
 
 def check(
     paths: Sequence[Path],
-    year: int | None = None,
-    name: str = "",
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
     *,
-    report: Path | None = None,
-    template: str = "",
     last: Path | None = None,
     baseline: Path | None = None,
     level: Severity = "info",
     workers: int = 1,
     progress: batch.Progress = batch.unwatched,
+    **asked: Unpack[Asked],
 ) -> Checked:
-    """What is wrong in finished reports and in drafts. A folder with report.yaml is rendered and checked. What is not given of
-    `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of the folder `report`, if there
-    is one. With `last`, last year's report, it is told how much of each part stands there, and in the reports of the phrasebank, word
+    """What is wrong in finished reports and in drafts. A folder with report.yaml is rendered and checked. With `last`, last year's report, it is told how much of each part stands there, and in the reports of the phrasebank, word
     for word. Left out is what was accepted of a report, what the `baseline` knows, and what is less severe than `level`.
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
     known = known_findings.baseline(baseline) if baseline else {}
-    settings = _settings(year, name, select, ignore, report, template)
+    settings = _settings(**asked)
     if last:
         from drafter import readers
 
@@ -105,59 +110,32 @@ def check(
         left = told_apart(severe, entries)[0]
         in_baseline += len(severe) - len(left)
         new += left
-    return Checked(
-        tuple(new),
-        tuple(
-            dict.fromkeys(
-                (*(each for found in done.values() for each in found.notices), *(_remarks(report) if report else ()))
-            )
-        ),
-        skipped,
-        tuple(pair for found in done.values() for pair in found.accepted),
-        in_baseline,
-    )
+    notices = [each for found in done.values() for each in found.notices]
+    if settings.report:
+        from drafter.app import rolling  # slow to load, and a finished file needs none of it
+
+        notices += rolling.remarks(settings.report)
+    accepted = tuple(pair for found in done.values() for pair in found.accepted)
+    return Checked(tuple(new), tuple(dict.fromkeys(notices)), skipped, accepted, in_baseline)
 
 
 def accept(
-    path: Path,
-    names: Sequence[str],
-    reason: str,
-    year: int | None = None,
-    name: str = "",
-    *,
-    report: Path | None = None,
-    template: str = "",
-    layout: bool = False,
+    path: Path, names: Sequence[str], reason: str, *, layout: bool = False, **asked: Unpack[Asked]
 ) -> tuple[Path, tuple[Finding, ...]]:
     """Accept findings of a report's text, or of its `layout`, each named by its code or by code and place; returns the file that keeps
-    it, and the findings.
-
-    The other arguments are those of `check`. Raises DrafterError: no reason is given, or a name is that of no finding or of several.
+    it, and the findings. Raises DrafterError: no reason is given, or a name is that of no finding or of several.
     """
     if not reason.strip():
         raise DrafterError("接受一个问题要写明理由", "例如 --reason 上级来文如此，照录")
-    if layout:
-        found = check_layout([path])[0][0].findings
-    else:
-        found = _of_file(_settings(year, name, (), (), report, template), path).findings
+    found = check_layout([path])[0][0].findings if layout else _of_file(_settings(**asked), path).findings
     chosen = known_findings.chosen(found, names)
     return known_findings.accept(path, chosen, reason.strip()), chosen
 
 
-def fix(
-    path: Path,
-    output: Path | None,
-    year: int | None = None,
-    name: str = "",
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    *,
-    report: Path | None = None,
-    template: str = "",
-) -> Mended:
+def fix(path: Path, output: Path | None, **asked: Unpack[Asked]) -> Mended:
     """Mend what is certain in a text or Word file, and write that as the copy `output`, if there is something and one is named.
 
-    What was accepted is not touched. The other arguments are those of `check`. Raises DrafterError: the file is of no such kind,
+    What was accepted is not touched. Raises DrafterError: the file is of no such kind,
     or the copy would stand in its place.
     """
     from drafter.checking.mended_copy import mended
@@ -166,7 +144,7 @@ def fix(
         _refuse_in_place(path, output)
     if path.is_dir():
         raise DrafterError("--fix 只改文件，不改报告文件夹", "文件夹里的文稿由 report.yaml 生成，请改 report.yaml")
-    done = mended(path, _of_file(_settings(year, name, select, ignore, report, template), path).every)
+    done = mended(path, _of_file(_settings(**asked), path).every)
     if output and done.changes:
         files.write(output, done.data)
     return done
@@ -203,33 +181,24 @@ def write_baseline(path: Path, reports: Sequence[Path], checked: Checked) -> Non
     known_findings.write_baseline(path, [each for each in reports if str(each) not in unreadable], checked.findings)
 
 
-def _settings(
-    year: int | None, name: str, select: Sequence[str], ignore: Sequence[str], report: Path | None, template: str
-) -> Settings:
+def _settings(**asked: Unpack[Asked]) -> Settings:
     from drafter.bank import names_elsewhere
     from drafter.checking import engine, text
 
-    engine.choose(text.RULES, select, ignore)  # so that a wrong code is told once, and not for every file
-    in_hand = None
-    if report:
+    settings = Settings(**asked, names_elsewhere=names_elsewhere.names(config.folders("phrasebank")))
+    engine.choose(text.RULES, settings.select, settings.ignore)  # a wrong code is told once, and not for every file
+    if settings.report:
         from drafter.asking import reportfile  # slow to load, and a finished file needs none of it
 
-        in_hand = reportfile.load(report)
-    names = names_elsewhere.names(config.folders("phrasebank"))
-    return Settings(year, name, template, tuple(select), tuple(ignore), in_hand, report, None, names)
-
-
-def _remarks(report: Path) -> tuple[Notice, ...]:
-    from drafter.app import rolling
-
-    return rolling.remarks(report)
+        settings = settings._replace(in_hand=reportfile.load(settings.report))
+    return settings
 
 
 def _of_file(settings: Settings, path: Path) -> OfFile:
     """What is found in one report. Raises DrafterError: it cannot be read."""
     from drafter import readers
 
-    own, folder_of_own = settings.in_hand, settings.folder_in_hand
+    own, folder_of_own = settings.in_hand, settings.report
     if path.is_dir():
         from drafter.app import drafts  # slow to load, and a finished file needs none of it
 
@@ -239,9 +208,8 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
         document = readers.read(path)
     known = facts_beside.of_folder(folder_of_own, own) if folder_of_own and own else {}
     if settings.last:
-        known |= facts_beside.of_others(
-            settings.last, config.template_folder(settings.template or (own.template if own else ""))
-        )
+        template = settings.template or (own.template if own else "")
+        known |= facts_beside.of_others(settings.last, config.template_folder(template))
     found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
     if path.is_dir() and own:
         from drafter.app import rolling
@@ -259,7 +227,7 @@ def of_draft(folder: Path, report: Report, document: Document) -> tuple[Finding,
     from drafter.asking import answers, questionnaire
 
     unknown = answers.unknown_ids(report, questionnaire.load(config.template_folder(report.template)))
-    outcomes = _outcomes(_settings(None, "", (), (), None, ""), document, report, {}, "")
+    outcomes = _outcomes(_settings(), document, report, {}, "")
     return (*unknown, *_without_accepted(folder, document, outcomes).findings)
 
 

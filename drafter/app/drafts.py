@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 from drafter import config, files, temporary
 from drafter.app import rolling
@@ -26,7 +25,7 @@ from drafter.asking.last_year import Item
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
 from drafter.formats import Compare, Length, Report
-from drafter.model import Document, Edition, Finding, Offered
+from drafter.model import VERSION, Document, Edition, Finding, Offered
 
 if TYPE_CHECKING:
     from drafter.bank.search.current import Searched
@@ -109,24 +108,27 @@ def opened(folder: Path, known: Known | None = None) -> tuple[Report, Answers, S
     return report, answers, replace(of_template, questionnaire=questions, snippets=snippets, last_year=last)
 
 
+class Settings(TypedDict, total=False):
+    """What replaces the settings of report.yaml, where it is not None."""
+
+    compare: Compare | None
+    annex: bool | None
+    formal_notes: bool | None
+    length: Length | None
+
+
 def draft(
     folder: Path,
     frame: str = "",
     edition: Edition = "paper",
-    compare: Compare | None = None,
-    annex: bool | None = None,
-    formal_notes: bool | None = None,
-    length: Length | None = None,
     known: Known | None = None,
+    **settings: Unpack[Settings],
 ) -> tuple[Report, Document]:
-    """The report in `folder` and its draft. The other arguments, where given, replace those of report.yaml; `known` as in `opened`.
-
-    Raises FileError, FormatError.
-    """
+    """The report in `folder` and its draft, in another `frame` if one is named; `known` as in `opened`. Raises FileError, FormatError."""
     from drafter.drafting.compose import compose
 
     report, answers, made_of = opened(folder, known)
-    given = {"frame": frame or None, "compare": compare, "annex": annex, "formal_notes": formal_notes, "length": length}
+    given = {"frame": frame or None, **settings}
     report = report.model_copy(update={key: value for key, value in given.items() if value is not None})
     return report, compose(report, answers, made_of, edition)
 
@@ -138,17 +140,14 @@ def render(
     comments: Comments,
     format_: str,
     edition: Edition = "paper",
-    compare: Compare | None = None,
-    annex: bool | None = None,
-    formal_notes: bool | None = None,
-    length: Length | None = None,
-    beside: Mapping[Path, Callable[[Document], Mapping[str, Any]]] = MappingProxyType({}),
+    sidecar: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
+    **settings: Unpack[Settings],
 ) -> tuple[Path, Document]:
     """Write the draft; returns its file and the document. All files are written, or none.
 
-    `beside` has further files, each with a function of the document whose result is written there as JSON. The web edition
-    gets a plain-text twin, which survives any web form. `tell` is called, in Chinese, for what was left out of the draft.
+    `sidecar` is the JSON file that says where each sentence comes from. The web edition gets a plain-text twin, which survives any
+    web form. `tell` is called, in Chinese, for what was left out of the draft.
 
     Raises FileError, FormatError.
     """
@@ -163,36 +162,37 @@ def render(
           for each in unknown_ids(started, asked, reportfile.report_path(folder))),
     ):  # fmt: skip
         tell(remark)
-    report, document = draft(folder, frame, edition, compare, annex, formal_notes, length, Known(started))
+    report, document = draft(folder, frame, edition, Known(started), **settings)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
     name = asked.template.file_of(report.zone, report.year) + ("（网站版）" if edition == "web" else "")
     path = output or folder / f"{name}.{suffix}"
     twins = [path.with_suffix(".txt")] if edition == "web" and suffix != "txt" else []
-    _check_different(reportfile.report_path(folder), (path, *twins), beside)
+    _check_different(reportfile.report_path(folder), (path, *twins), sidecar)
     contents: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments, config.setting("author"))}
     contents |= {twin: writers.encode(document, "txt", "none") for twin in twins}
-    for file, shape in beside.items():
-        contents[file] = json.dumps(shape(document), ensure_ascii=False, indent=2) + "\n"
+    if sidecar:  # of its suggestions only the ids
+        said = ({**each._asdict(), "suggestions": [one.id for one in each.suggestions]} for each in document.sentences)
+        shape = {"version": VERSION, "sentences": [*said]}
+        contents[sidecar] = json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
     for file in contents:
         files.make_folder(file.parent)
     files.write_all(contents)
     return path, document
 
 
-def _check_different(answers: Path, drafts: Iterable[Path], beside: Iterable[Path]) -> None:
+def _check_different(answers: Path, drafts: Iterable[Path], sidecar: Path | None) -> None:
     """Raise FileError where two of the files to write are one, or one of them is the file of the answers (report.yaml).
 
-    A file `beside` the draft must end in .json, so that it cannot overwrite an older draft.
+    The sidecar must end in .json, so that it cannot overwrite an older draft.
     """
 
     def place(path: Path) -> str:
         return os.path.normcase(path.resolve())
 
     taken = {place(answers)}
-    for path in beside:
-        if path.suffix.lower() != ".json":
-            raise FileError(f"来历是 JSON，不能写入 {path}", "请给 --sidecar 一个以 .json 结尾的文件名")
-    for path in (*drafts, *beside):
+    if sidecar and sidecar.suffix.lower() != ".json":
+        raise FileError(f"来历是 JSON，不能写入 {sidecar}", "请给 --sidecar 一个以 .json 结尾的文件名")
+    for path in (*drafts, *([sidecar] if sidecar else [])):
         if place(path) in taken:
             what = "填报数据" if place(path) == place(answers) else "同时要写的另一个文件"
             raise FileError(f"{path} 会覆盖{what}", "请给 -o、--sidecar 不同的文件名；网站版还要在旁边写一份 .txt")

@@ -13,18 +13,18 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, get_args
 
 from drafter import config, files
 from drafter.app import rolling
-from drafter.asking import answer_doubts, answers, measures, questionnaire, reportfile
+from drafter.asking import answer_doubts, answers, reportfile, rolled_values
 from drafter.asking.answer_values import Value, printed, rows
 from drafter.asking.answers import Answers
 from drafter.asking.entering import enter, with_answer
-from drafter.asking.last_year import LONGEST_OF, Doubtful, Item, LastYear
+from drafter.asking.last_year import LONGEST_OF, Doubtful, LastYear
 from drafter.asking.measures import Measures, detail_value
 from drafter.asking.questionnaire import Questionnaire
-from drafter.asking.zone import addressed, measures_addressed
+from drafter.asking.zone import measures_of, questions_of
 from drafter.drafting import template as templates
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import MOST_NOTES, Answer, Length, Note, Question, Report, Rolled, Tick
@@ -32,8 +32,6 @@ from drafter.formats import MOST_NOTES, Answer, Length, Note, Question, Report, 
 Part = Literal["answers", "measures", "notes", "roll"]
 FACE = "网页"
 """What the journal calls changes that are made here."""
-_PARTS: tuple[Part, ...] = get_args(Part)
-_SETTINGS = ("frame", "length")
 _LONGEST_NOTE = 2000
 
 
@@ -52,6 +50,12 @@ class InProgress:
 
 
 Edit = Callable[[InProgress], Report]
+Typed = ParamSpec("Typed")
+
+
+def made(function: Callable[Concatenate[InProgress, Typed], Report]) -> Callable[Typed, Edit]:
+    """For a function of a report and of what was typed: called with the latter alone, it gives the Edit that is to be made."""
+    return lambda *given, **named: lambda now: function(now, *given, **named)
 
 
 class Change(NamedTuple):
@@ -83,7 +87,12 @@ _recent: dict[Path, tuple[str, InProgress]] = {}
 def _known(folder: Path, held: reportfile.Opened) -> InProgress:
     mark_, known = _stamp(folder, held.content), _recent.get(folder)
     if known is None or known[0] != mark_:
-        known = _recent[folder] = (mark_, _in_progress(folder, held.report))
+        report, path = held.report, reportfile.report_path(folder)
+        asked = questions_of(report)
+        given = Answers.from_report(report, asked, path)
+        found, doubtful = rolling.read(folder, report) if reportfile.last_report_copy(folder) else ((), {})
+        last = LastYear(found, report.roll, given) if found else LastYear()
+        known = _recent[folder] = (mark_, InProgress(report, asked, measures_of(report), given, last, doubtful))
     return known[1]
 
 
@@ -94,15 +103,6 @@ def _stamp(folder: Path, content: bytes) -> str:
 
 def _held(folder: Path) -> reportfile.Opened:
     return reportfile.Opened(reportfile.report_path(folder), face=FACE)
-
-
-def _in_progress(folder: Path, report: Report) -> InProgress:
-    template = config.template_folder(report.template)
-    asked = addressed(questionnaire.load(template), report.zone)
-    given = Answers.from_report(report, asked, reportfile.report_path(folder))
-    found, doubtful = rolling.read(folder, report) if reportfile.last_report_copy(folder) else ((), {})
-    last = LastYear(found, report.roll, given) if found else LastYear()
-    return InProgress(report, asked, measures_addressed(measures.load(template), report.zone), given, last, doubtful)
 
 
 def mark(now: InProgress, part: Part, key: str) -> str:
@@ -140,10 +140,9 @@ def set_up(folder: Path, **settings: str) -> None:
     """Change the frame or the length of the draft; an empty length is none. Raises FormatError, FileError."""
     held = _held(folder)
     template = config.template_folder(held.report.template)
-    if "frame" in settings and settings["frame"] not in templates.frames(template):
-        raise FormatError(
-            f"没有名为“{settings['frame']}”的框架", f"可用的框架：{'、'.join(templates.frames(template))}"
-        )
+    frames = templates.frames(template)
+    if "frame" in settings and settings["frame"] not in frames:
+        raise FormatError(f"没有名为“{settings['frame']}”的框架", f"可用的框架：{'、'.join(frames)}")
     if settings.get("length") not in (None, "", *get_args(Length)):
         raise FormatError(f"没有“{settings['length']}”这种篇幅", f"可以是 {'、'.join(get_args(Length))}")
     given = {name: value or None if name == "length" else value for name, value in settings.items()}
@@ -153,84 +152,65 @@ def set_up(folder: Path, **settings: str) -> None:
 # What was typed ---------------------------------------------------------------------------------------------------------
 
 
-def answer(id: str, typed: str | list[dict[str, str]], last_year: bool = False) -> Edit:
+@made
+def answer(now: InProgress, id: str, typed: str | list[dict[str, str]], last_year: bool = False) -> Report:
     """The answer to a question, or its figure of last year. 不适用 and 还不知道 are answers too; nothing empties the place."""
-
-    def edit(now: InProgress) -> Report:
-        entry = typed.strip() if isinstance(typed, str) else typed
-        if not entry:
-            before = now.report.answers.get(id, Answer.model_validate({}))
-            given = {"last_year": None} if last_year else {"value": None, "state": None, "from_": ""}
-            return with_answer(now.report, id, before.model_copy(update=given))
-        entered = enter(now.questionnaire, now.report, id, entry, "last_year" if last_year else "value")
-        if entered.reading is None:
-            raise FormatError(entered.refusal, entered.hint)
-        return entered.report
-
-    return edit
+    entry = typed.strip() if isinstance(typed, str) else typed
+    if not entry:
+        before = now.report.answers.get(id, Answer.model_validate({}))
+        given = {"last_year": None} if last_year else {"value": None, "state": None, "from_": ""}
+        return with_answer(now.report, id, before.model_copy(update=given))
+    entered = enter(now.questionnaire, now.report, id, entry, "last_year" if last_year else "value")
+    if entered.reading is None:
+        raise FormatError(entered.refusal, entered.hint)
+    return entered.report
 
 
-def tick(id: str, state: str) -> Edit:
+@made
+def tick(now: InProgress, id: str, state: str) -> Report:
     """A measure: done, not_done, not_applicable, or empty where it is not yet known. Its details stay while it is done."""
-
-    def edit(now: InProgress) -> Report:
-        before = now.report.measures.get(id)
-        details = before.details if before else {}
-        return _with(
-            now.report, "measures", id, Tick.model_validate({"state": state, "details": details}) if state else None
-        )
-
-    return edit
+    before = now.report.measures.get(id)
+    given = {"state": state, "details": before.details if before else {}}
+    return _with(now.report, "measures", id, Tick.model_validate(given) if state else None)
 
 
-def detail(id: str, name: str, typed: str) -> Edit:
+@made
+def detail(now: InProgress, id: str, name: str, typed: str) -> Report:
     """A detail of a measure that was taken; nothing removes it."""
-
-    def edit(now: InProgress) -> Report:
-        _, _, measure = now.measures.by_id[id]
-        before = now.report.measures.get(id, Tick(state="done"))
-        details = {key: value for key, value in before.details.items() if key != name}
-        if typed.strip():
-            details[name] = detail_value(measure.details[name], typed)
-        return _with(now.report, "measures", id, before.model_copy(update={"details": details}))
-
-    return edit
+    _, _, measure = now.measures.by_id[id]
+    before = now.report.measures.get(id, Tick(state="done"))
+    details = {key: value for key, value in before.details.items() if key != name}
+    if typed.strip():
+        details[name] = detail_value(measure.details[name], typed)
+    return _with(now.report, "measures", id, before.model_copy(update={"details": details}))
 
 
-def note(topic: str, typed: str, wording: str = "", phrase: str = "", source: str = "") -> Edit:
+@made
+def note(now: InProgress, topic: str, typed: str, wording: str = "", phrase: str = "", source: str = "") -> Report:
     """One more rough note on a topic, with the wording that stands for it if one was taken at once; `source`: the department that wrote it."""
-
-    def edit(now: InProgress) -> Report:
-        words = typed.strip()
-        if not words:
-            raise FormatError("没有写内容", "请写一句话，如 调解纠纷207件 成功188件")
-        if len(words) > _LONGEST_NOTE:
-            raise FormatError(f"这一条有 {len(words)} 字，太长了", f"请分成几条，每条不超过 {_LONGEST_NOTE} 字")
-        if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
-            raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
-        _refuse_gap(wording)
-        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "").model_copy(
-            update={"from_": source}
-        )
-        notes = [*now.report.notes.get(topic, []), added]
-        return _with(now.report, "notes", topic, notes)
-
-    return edit
+    words = typed.strip()
+    if not words:
+        raise FormatError("没有写内容", "请写一句话，如 调解纠纷207件 成功188件")
+    if len(words) > _LONGEST_NOTE:
+        raise FormatError(f"这一条有 {len(words)} 字，太长了", f"请分成几条，每条不超过 {_LONGEST_NOTE} 字")
+    if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
+        raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
+    _refuse_gap(wording)
+    added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "")
+    added = added.model_copy(update={"from_": source})
+    return _with(now.report, "notes", topic, [*now.report.notes.get(topic, []), added])
 
 
-def accepted(topic: str, number: int, wording: str, phrase: str = "") -> Edit:
+@made
+def accepted(now: InProgress, topic: str, number: int, wording: str, phrase: str = "") -> Report:
     """The wording that stands for a note, counted from 0; nothing makes it rough again."""
-
-    def edit(now: InProgress) -> Report:
-        _refuse_gap(wording)
-        notes = list(now.report.notes.get(topic, []))
-        if number >= len(notes):
-            raise FormatError("没有这一条随手记", "请刷新页面")
-        words = wording.strip()
-        notes[number] = notes[number].model_copy(update={"accepted": words, "phrase": phrase if words else ""})
-        return _with(now.report, "notes", topic, notes)
-
-    return edit
+    _refuse_gap(wording)
+    notes = list(now.report.notes.get(topic, []))
+    if number >= len(notes):
+        raise FormatError("没有这一条随手记", "请刷新页面")
+    words = wording.strip()
+    notes[number] = notes[number].model_copy(update={"accepted": words, "phrase": phrase if words else ""})
+    return _with(now.report, "notes", topic, notes)
 
 
 def _refuse_gap(wording: str) -> None:
@@ -238,72 +218,54 @@ def _refuse_gap(wording: str) -> None:
         raise FormatError("还有【待填】没有补上", "请补上后再采用")
 
 
-def without_note(topic: str, number: int) -> Edit:
+@made
+def without_note(now: InProgress, topic: str, number: int) -> Report:
     """A note, counted from 0, is deleted."""
-
-    def edit(now: InProgress) -> Report:
-        notes = [each for n, each in enumerate(now.report.notes.get(topic, [])) if n != number]
-        return _with(now.report, "notes", topic, notes or None)
-
-    return edit
+    notes = [each for n, each in enumerate(now.report.notes.get(topic, [])) if n != number]
+    return _with(now.report, "notes", topic, notes or None)
 
 
-def decide(id: str, state: str, text: str = "") -> Edit:
+@made
+def decide(now: InProgress, id: str, state: str, text: str = "") -> Report:
     """What becomes of a sentence of last year: kept, changed to `text`, dropped or later. Kept, its doubtful words are confirmed:
     they stand beside the choice. The figures of a changed one answer what they surely count.
     """
-
-    def edit(now: InProgress) -> Report:
-        item, before = now.last.by_id[id], now.last.decision(now.last.by_id[id])
-        if state == "changed" and not text.strip():
-            raise FormatError("没有写改成什么", "请写改后的一句话")
-        given: dict[str, Any] = {"state": state, "of": item.text[:LONGEST_OF], "text": text.strip()}
-        given["confirmed"] = list(item.warnings) if state == "kept" else []
-        decided = (before or Rolled(state="later")).model_copy(update=given)
-        report = _with(now.report, "roll", id, decided)
-        return _answered(report, now, item, text) if state == "changed" else report
-
-    return edit
-
-
-def _answered(report: Report, now: InProgress, item: Item, sentence: str) -> Report:
-    """With what a sentence of the user's own answers."""
-    from drafter.asking import rolled_values
-
-    readings = rolling.reader(config.template_folder(report.template), report.year)(item, sentence)
+    item, before = now.last.by_id[id], now.last.decision(now.last.by_id[id])
+    if state == "changed" and not text.strip():
+        raise FormatError("没有写改成什么", "请写改后的一句话")
+    given: dict[str, Any] = {"state": state, "of": item.text[:LONGEST_OF], "text": text.strip()}
+    given["confirmed"] = list(item.warnings) if state == "kept" else []
+    decided = (before or Rolled(state="later")).model_copy(update=given)
+    report = _with(now.report, "roll", id, decided)
+    if state != "changed":
+        return report
+    readings = rolling.reader(config.template_folder(report.template), report.year)(item, text)
     return rolled_values.found_in(report, now.questionnaire, now.answers, item, readings)[0]
 
 
-def rolled_value(id: str, ask_id: str, typed: str) -> Edit:
+@made
+def rolled_value(now: InProgress, id: str, ask_id: str, typed: str) -> Report:
     """What stands in the place of a figure, date or name of a kept sentence; nothing leaves it open."""
-    from drafter.asking import rolled_values
-
-    def edit(now: InProgress) -> Report:
-        item = now.last.by_id[id]
-        ask = {each.id: each for each in item.asks}[ask_id]
-        rolled, questions = now.last.decision(item), now.questionnaire.questions
-        if rolled is None or rolled.state != "kept":
-            raise FormatError("这一句还没有定为沿用", "请先选“沿用”")
-        if typed.strip():
-            value = rolled_values.read(ask, item, typed, questions)
-            return rolled_values.with_value(now.report, now.last, ask, item, value, questions)
-        values = {key: value for key, value in rolled.values.items() if key != ask_id}
-        report = _with(now.report, "roll", id, rolled.model_copy(update={"values": values}))
-        before = report.answers.get(ask.indicator)
-        if before and ask_id not in rolled.values:
-            report = _with(report, "answers", ask.indicator, before.model_copy(update={"value": None, "state": None}))
-        return report
-
-    return edit
+    item = now.last.by_id[id]
+    ask = {each.id: each for each in item.asks}[ask_id]
+    rolled, questions = now.last.decision(item), now.questionnaire.questions
+    if rolled is None or rolled.state != "kept":
+        raise FormatError("这一句还没有定为沿用", "请先选“沿用”")
+    if typed.strip():
+        value = rolled_values.read(ask, item, typed, questions)
+        return rolled_values.with_value(now.report, now.last, ask, item, value, questions)
+    values = {key: value for key, value in rolled.values.items() if key != ask_id}
+    report = _with(now.report, "roll", id, rolled.model_copy(update={"values": values}))
+    before = report.answers.get(ask.indicator)
+    if before and ask_id not in rolled.values:
+        report = _with(report, "answers", ask.indicator, before.model_copy(update={"value": None, "state": None}))
+    return report
 
 
 def applies(now: InProgress, id: str) -> bool:
-    """Whether a question is asked, as at the terminal: one that hangs on another only where that one has a value, and not zero or 否, in an
-    answer or in a kept sentence. What was answered all the same stays in sight.
-    """
-    question, given = now.questionnaire.questions[id], now.answers
-    is_known = given.state(question.when) == "value" or question.when in now.last.told
-    return not question.when or given.state(id) != "unknown" or (is_known and answers.applies(question, given))
+    """Whether a question is asked, as at the terminal. What was answered all the same stays in sight."""
+    is_answered = now.answers.state(id) != "unknown"
+    return is_answered or answers.applies(now.questionnaire.questions[id], now.answers, now.last.told)
 
 
 def is_required(now: InProgress, id: str) -> bool:

@@ -18,7 +18,6 @@ from drafter.model import Document, Finding
 from drafter.understanding import understand
 
 if TYPE_CHECKING:
-    from drafter.asking.answers import Answers
     from drafter.formats import Report
 
 _SLOT = "{[^{}]{1,60}}"
@@ -38,15 +37,11 @@ def of_folder(folder: Path, report: Report) -> dict[str, Any]:
     if copy:
         with contextlib.suppress(DrafterError):  # the commands that need it say what is wrong with it
             earlier = understand(readers.read(copy), register(template), report.year - 1)
-    return {**answered(answers), "earlier": earlier}
-
-
-def answered(answers: Answers) -> dict[str, Any]:
-    """The figures that were answered, of this year and of last."""
     entries = answers.entries.items()
     return {
         "answers": {id: entry.value for id, entry in entries if isinstance(entry.value, Decimal)},
         "answers_last": {id: entry.last_year for id, entry in entries if isinstance(entry.last_year, Decimal)},
+        "earlier": earlier,
     }
 
 
@@ -68,10 +63,10 @@ def in_the_answers(folder: Path, report: Report | None) -> tuple[Finding, ...]:
     if report is None or not folder.is_dir():
         return ()
     from drafter import yamlfile
-    from drafter.asking import answer_doubts, answers, questionnaire, reportfile
-    from drafter.asking.zone import addressed
+    from drafter.asking import answer_doubts, answers, reportfile
+    from drafter.asking.zone import questions_of
 
-    asked = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
+    asked = questions_of(report)
     path = reportfile.report_path(folder)
     found = [*answer_doubts.mismatches(asked, answers.Answers.from_report(report, asked))]
     lines = yamlfile.read(path)[1] if found else {}

@@ -6,15 +6,19 @@ of the report in progress that is worked on beside it, and without such a report
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drafter import config
+from drafter import config, dates
 from drafter.app import batch
 from drafter.app.report_kind import register
+from drafter.asking.zone import without_organ
+from drafter.formats import Report
 from drafter.model import Clause, Finding, Notice, Role
+from drafter.text import fold
 from drafter.understanding import Understood, understand
 
 if TYPE_CHECKING:
@@ -102,3 +106,17 @@ def unread(report: Understood, file: str) -> tuple[Notice, ...]:
         return report.document.notices
     message = "没有读出数据；用 drafter read 文件 --as numbers 可看认出了哪些数字"
     return (*report.document.notices, Notice(message, file=file))
+
+
+def doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
+    """Why a `file` with this title may not be last year's report of the same unit: another year, or another name."""
+    found = []
+    years = [int(year) for year in re.findall(dates.YEAR, fold(title))]
+    if years and report.year - 1 not in years:
+        found.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
+    # A title may say 云溪开发区 where the unit is 云溪开发区管理委员会.
+    name = without_organ(report.zone.name)
+    has_name = any(form and form in title for form in (name, report.zone.short))
+    if title and not has_name:
+        found.append(f"{file} 标题中没有“{name}”")
+    return tuple(found)

@@ -7,14 +7,13 @@ topic.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from drafter.app import edits
-from drafter.app.edits import Edit, InProgress
-from drafter.asking.answer_doubts import made_by, makers, reckoned
+from drafter.app.edits import InProgress, made
+from drafter.asking.answer_doubts import is_made
 from drafter.asking.answer_values import labelled
 from drafter.asking.answers import applies
 from drafter.asking.entering import enter
@@ -22,13 +21,11 @@ from drafter.asking.forms import roll_dialogue, roll_state, several
 from drafter.asking.forms.state import FIGURES
 from drafter.errors import FormatError
 from drafter.formats import Question, Report
-from drafter.text import fold
 
 LEFT = "_left"
 """In the place of a topic: all of them together, with what is usually asked for of each."""
 MOST = 24
 """Values of one line: the list of what is asked stays in sight, and the present one is marked."""
-_NUMBERS = re.compile(r"([0-9]{1,3})(?:[-~—]([0-9]{1,3}))?")
 
 
 class Line(NamedTuple):
@@ -55,19 +52,16 @@ def paragraphs(now: InProgress, topic: str) -> Iterator[Line]:
         yield Line(tuple(item.id for item in page), tuple(asked), len(left), words)
 
 
-def keep(ids: tuple[str, ...], typed: str) -> Edit:
+@made
+def keep(now: InProgress, ids: tuple[str, ...], typed: str) -> Report:
     """These sentences are kept where nobody has decided otherwise, with their words of last year, and these are their values."""
-
-    def edit(now: InProgress) -> Report:
-        page = tuple(now.last.by_id[id] for id in ids)
-        state = roll_state.State(now.last.items, now.questionnaire, now.report, (page,), most_asks=MOST)
-        state = roll_state.arrive(state, 0)
-        step = roll_dialogue.step(state, f"照写 {typed}" if state.phase == "decide" else typed)
-        if step.refused:
-            raise FormatError(step.messages[0].rstrip("。"), "请对照下面列的次序，空着的写 -")
-        return step.state.report
-
-    return edit
+    page = tuple(now.last.by_id[id] for id in ids)
+    state = roll_state.State(now.last.items, now.questionnaire, now.report, (page,), most_asks=MOST)
+    state = roll_state.arrive(state, 0)
+    step = roll_dialogue.step(state, f"照写 {typed}" if state.phase == "decide" else typed)
+    if step.refused:
+        raise FormatError(step.messages[0].rstrip("。"), "请对照下面列的次序，空着的写 -")
+    return step.state.report
 
 
 def figures(now: InProgress, topic: str) -> Line:
@@ -76,10 +70,8 @@ def figures(now: InProgress, topic: str) -> Line:
     for question in usual(now, topic):
         id, last, stored = question.id, now.answers.last_year(question.id), now.report.answers.get(question.id)
         is_settled = now.answers.state(id) != "unknown" or bool(stored and stored.state)
-        parent = question.when
-        is_known = now.answers.state(parent) == "value" or parent in now.last.told
-        hangs = parent and parent not in found and not (is_known and applies(question, now.answers))
-        if question.kind not in FIGURES or is_settled or hangs or _is_made(now, id, found):
+        hangs = question.when not in found and not applies(question, now.answers, now.last.told)
+        if question.kind not in FIGURES or is_settled or hangs or is_made(now.questionnaire, now.answers, id, found):
             continue
         unit = f"（{question.unit}）" if question.unit else ""
         before = "" if last is None else f"上年：{labelled(question, last)}"  # 没有 would say that there was none
@@ -102,46 +94,30 @@ def usual(now: InProgress, topic: str) -> Iterator[Question]:
                 yield question
 
 
-def _is_made(now: InProgress, id: str, beside: dict[str, str]) -> bool:
-    """Whether other figures make this one: those that are answered, and those on the line."""
-    known = {*beside, *now.answers}
-    if reckoned(now.questionnaire, now.answers, id) is not None:
-        return True
-    return any(known.issuperset(makers(rule)) for rule in made_by(now.questionnaire, id))
-
-
-def tick(ids: tuple[str, ...], typed: str) -> Edit:
+@made
+def tick(now: InProgress, ids: tuple[str, ...], typed: str) -> Report:
     """The measures with these numbers in the list were taken: 1 3-5."""
-
-    def edit(now: InProgress) -> Report:
-        pieces = [_NUMBERS.fullmatch(piece) for piece in re.split(r"[\s,、;]+", fold(typed).strip(" ,、;"))]
-        spans = [(int(piece[1]), int(piece[2] or piece[1])) for piece in pieces if piece]
-        if len(spans) < len(pieces) or not all(0 < first <= last <= len(ids) for first, last in spans):
-            raise FormatError(f"请写 1 到 {len(ids)} 的编号", "如 1 3-5，就是做了第 1、3、4、5 项")
-        report = now.report
-        for first, last in spans:
-            for id in ids[first - 1 : last]:
-                report = edits.tick(id, "done")(replace(now, report=report))
-        return report
-
-    return edit
+    numbers = several.numbers(typed, len(ids))
+    if numbers is None:
+        raise FormatError(f"请写 1 到 {len(ids)} 的编号", "如 1 3-5，就是做了第 1、3、4、5 项")
+    report = now.report
+    for number in numbers:
+        report = edits.tick(ids[number - 1], "done")(replace(now, report=report))
+    return report
 
 
-def answer(ids: tuple[str, ...], typed: str) -> Edit:
+@made
+def answer(now: InProgress, ids: tuple[str, ...], typed: str) -> Report:
     """The answers to these questions; - leaves one open."""
-
-    def edit(now: InProgress) -> Report:
-        values, refusal = several.split(typed, range(1, len(ids) + 1))
-        if refusal:
-            raise FormatError(refusal, "请对照下面列的次序，空着的写 -")
-        report = now.report
-        for each in values:
-            id = ids[each.number - 1]
-            entered = enter(now.questionnaire, report, id, "不知道" if each.is_left_open else each.typed)
-            if entered.reading is None:
-                ask = now.questionnaire.questions[id].ask
-                raise FormatError(f"第 {each.number} 项（{ask}）{entered.refusal}", entered.hint)
-            report = entered.report
-        return report
-
-    return edit
+    values, refusal = several.split(typed, range(1, len(ids) + 1))
+    if refusal:
+        raise FormatError(refusal, "请对照下面列的次序，空着的写 -")
+    report = now.report
+    for each in values:
+        id = ids[each.number - 1]
+        entered = enter(now.questionnaire, report, id, "不知道" if each.is_left_open else each.typed)
+        if entered.reading is None:
+            ask = now.questionnaire.questions[id].ask
+            raise FormatError(f"第 {each.number} 项（{ask}）{entered.refusal}", entered.hint)
+        report = entered.report
+    return report

@@ -57,9 +57,8 @@ def chosen(findings: Sequence[Finding], wanted: Sequence[str]) -> tuple[Finding,
             continue
         meant = [finding for finding in of_code if _is_at(finding, mark.strip())]
         if not meant:
-            raise DrafterError(
-                f"没有找到要接受的问题“{name}”", _listed(of_code) or "先运行 drafter check，照抄问题的编号"
-            )
+            hint = _listed(of_code) or "先运行 drafter check，照抄问题的编号"
+            raise DrafterError(f"没有找到要接受的问题“{name}”", hint)
         if len(meant) > 1:
             raise DrafterError(f"“{name}”有 {len(meant)} 处，不知道接受哪一处", _listed(meant))
         found += meant

@@ -7,11 +7,12 @@ hardly more memory than one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from drafter import config, filenames
 from drafter.app import batch
@@ -25,18 +26,6 @@ if TYPE_CHECKING:
     from drafter.mining.building import Built
     from drafter.mining.report_phrases import Mined
     from drafter.mining.review import Settled
-
-
-class _Job(NamedTuple):
-    """A report to mine: its name in the bank, its file, the template with the indicators to look for, and its local names.
-
-    `terms` are the names and the year that people listed for this report; None where nobody did.
-    """
-
-    name: str
-    path: Path
-    template: Path
-    terms: LocalTerms | None
 
 
 @dataclass(frozen=True)
@@ -69,11 +58,10 @@ def mine(
 
     folder, template_folder = bank or config.folder("phrasebank"), config.template_folder(template)
     terms = store.local_terms(folder)
-    jobs = [_Job(key, path, template_folder, terms.get(key)) for key, path in _by_name(paths, name).items()]
-    results = list(progress(batch.in_processes(_mined, jobs, workers), len(jobs)))
-    skipped = [result for result in results if isinstance(result, Finding)]
-    batch.refuse_if_all(skipped, len(jobs))
-    reports = [result for result in results if not isinstance(result, Finding)]
+    names = {path: key for key, path in _by_name(paths, name).items()}
+    work = partial(_mined, names, template_folder, terms)
+    done, skipped = batch.each(names, work, workers, progress)
+    reports = [*done.values()]
     with nullcontext() if dry_run else store.lock(folder):
         built = building.build(reports, store.load(folder), terms)
         if not dry_run:
@@ -84,7 +72,7 @@ def mine(
                 store.save_waiting(folder, review)
             if tables := building.statistics(built):
                 store.save_statistics(folder, tables)
-    return MiningRun(built, tuple(skipped), tuple(own_files.strays(folder)))
+    return MiningRun(built, skipped, tuple(own_files.strays(folder)))
 
 
 def _of_report(waiting: Iterable[Waiting], report: str) -> list[Waiting]:
@@ -113,19 +101,19 @@ def _check_name(name: str) -> None:
         raise DrafterError(f"“{name}”不能作报告的名称：{wrong}", "请改文件名，或用 --name 另起一个名称")
 
 
-def _mined(job: _Job) -> Mined | Finding:
-    """What is mined from the report; a finding where its file cannot be read."""
+def _mined(names: Mapping[Path, str], template: Path, terms: Mapping[str, LocalTerms], path: Path) -> Mined:
+    """What is mined from the report at `path`: `names` has its name in the bank, and `terms` by name the local names and the year that people
+    listed for it. Raises DrafterError: it cannot be read, or its name is none.
+    """
     from drafter import readers
     from drafter.mining import report_phrases
     from drafter.understanding import understand
 
-    year = job.terms.year if job.terms else None
-    try:
-        report = understand(readers.read(job.path), register(job.template), year)
-        _check_name(job.name)
-        return report_phrases.mine(job.name, report, job.terms)
-    except (DrafterError, MemoryError, RecursionError) as error:
-        return batch.unreadable(job.path, error)
+    name = names[path]
+    own = terms.get(name)
+    report = understand(readers.read(path), register(template), own.year if own else None)
+    _check_name(name)
+    return report_phrases.mine(name, report, own)
 
 
 def waiting(bank: Path | None = None) -> tuple[Waiting, ...]:

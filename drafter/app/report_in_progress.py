@@ -7,22 +7,19 @@ once cannot lose any.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from drafter import config, dates, filenames, language
-from drafter.app import batch, suggestions
-from drafter.app.finished_reports import understood, unread
+from drafter.app import batch, rolling, suggestions
+from drafter.app.finished_reports import doubts, understood, unread
 from drafter.asking import answer_values, measures, questionnaire, reportfile
 from drafter.asking.answers import Answers, unknown_ids
-from drafter.asking.last_year import Doubtful
-from drafter.asking.questionnaire import Questionnaire
-from drafter.asking.zone import addressed, measures_addressed, towns_in, without_organ
+from drafter.asking.zone import measures_of, questions_of, towns_in, without_organ
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Profile, Question, Report, Zone
 from drafter.model import Document, Finding, Notice
@@ -126,9 +123,8 @@ def folder_name(name: str, year: int) -> str:
     given = clean(name).strip()
     problem = filenames.name_problem(given) if given else ""
     if not given or problem:
-        raise FormatError(
-            f"单位名称不能用：{problem}" if problem else "没有填写单位名称", "请写单位全称，如 云溪经济技术开发区"
-        )
+        message = f"单位名称不能用：{problem}" if problem else "没有填写单位名称"
+        raise FormatError(message, "请写单位全称，如 云溪经济技术开发区")
     return f"{given}{year}年"
 
 
@@ -156,20 +152,6 @@ def whose(path: Path) -> tuple[str, int | None]:
 def linked(folder: Path) -> Path | None:
     """The file that is written where report.yaml in a folder is a link to it, else None. Raises FileError."""
     return reportfile.linked(folder)
-
-
-def doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
-    """Why a `file` with this title may not be last year's report of the same unit: another year, or another name."""
-    found = []
-    years = [int(year) for year in re.findall(dates.YEAR, fold(title))]
-    if years and report.year - 1 not in years:
-        found.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
-    # A title may say 云溪开发区 where the unit is 云溪开发区管理委员会.
-    name = without_organ(report.zone.name)
-    has_name = any(form and form in title for form in (name, report.zone.short))
-    if title and not has_name:
-        found.append(f"{file} 标题中没有“{name}”")
-    return tuple(found)
 
 
 def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tuple[Notice, ...], tuple[Finding, ...]]:
@@ -239,44 +221,43 @@ def ask(
     only: str = "",
     again: bool = False,
     tell: Callable[[str], None] = lambda _: None,
-    told: Collection[str] = (),
-    *,
-    covered: Collection[str] = (),
-    said: Collection[str] = (),
-    doubtful: Mapping[str, Doubtful] = MappingProxyType({}),
     profile: str = "",
     per_line: int = 10,
 ) -> Report:
     """Ask for the answers at the terminal, and save after each one; returns the report with them.
 
-    Only the questions of `topic`, or the `only` one; answered ones, and what last year's sentences say (`told`, and of the topics
-    `covered` the measures), only `again`. `said`: measures that these sentences say; `doubtful`: figures of last year's report that are
-    offered as last year's. `profile`: how much is asked from now on; `per_line`: how many figures a line may give.
+    Only the questions of `topic`, or the `only` one; answered ones, and what last year's sentences say, only `again`. `profile`: how much
+    is asked from now on; `per_line`: how many figures a line may give.
     `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
 
     Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
     """
     from drafter.asking.forms import terminal
-    from drafter.asking.forms.state import Manner
 
     with reportfile.opened(folder, tell, "填报") as held, ExitStack() as at_the_end:
         at_the_end.callback(lambda: held.save(held.report))  # an editor may have undone the last answers
         report = _with_profile(held, profile)
         template_folder = config.template_folder(report.template)
-        questions = addressed(questionnaire.load(template_folder), report.zone)
-        asked = measures_addressed(measures.load(template_folder), report.zone)
+        questions, asked = questions_of(report), measures_of(report)
         for remark in measures.remarks(report, asked):
             tell(remark)
-        check = _check(questions, reportfile.report_path(folder), tell)
+
+        def check(changed: Report) -> None:
+            """Raises FormatError if an answer is wrong, or was written so in an editor meanwhile."""
+            Answers.from_report(changed, questions, reportfile.report_path(folder))
+
         check(report)
-        if told and not (only or again):
-            tell(_not_asked([questions.questions[id].ask for id in told]))
+        for each in unknown_ids(report, questions):
+            tell(f"report.yaml 里{each.message}。{each.hint}")
+        manner = rolling.manner(folder, report)._replace(profile=report.profile, per_line=per_line)
+        if manner.told and not (only or again):
+            tell(_not_asked([questions.questions[id].ask for id in manner.told]))
         return terminal.interview(
             questions, report,
             save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             measures=asked,
-            manner=Manner(report.profile, per_line, () if again else told, covered, True, said, doubtful),
+            manner=manner._replace(told=()) if again else manner,
             topic=topic or None, only=only or None, again=again, remember=suggestions.remember,
         )  # fmt: skip
 
@@ -284,26 +265,8 @@ def ask(
 def _not_asked(told: Sequence[str]) -> str:
     """That these questions are not asked, because kept sentences answer them."""
     named = "、".join(told[:_MOST_NAMED]) + (" 等" if len(told) > _MOST_NAMED else "")
-    return (
-        f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。"
-        "全部在 drafter ask --list 里标着“沿用”，要另填的请加 --only 编号。"
-    )
-
-
-def _check(asked: Questionnaire, path: Path, tell: Callable[[str], None]) -> Callable[[Report], None]:
-    """What is to be done with a report that was read or saved: it raises FormatError if an answer is wrong, or was written so in an editor
-    meanwhile; an id that the questionnaire does not have is told once.
-    """
-    told = set[str]()
-
-    def check(changed: Report) -> None:
-        Answers.from_report(changed, asked, path)
-        for each in unknown_ids(changed, asked):
-            if each.excerpt not in told:
-                told.add(each.excerpt)
-                tell(f"report.yaml 里{each.message}。{each.hint}")
-
-    return check
+    where = "全部在 drafter ask --list 里标着“沿用”，要另填的请加 --only 编号。"
+    return f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。{where}"
 
 
 def _with_profile(held: reportfile.Opened, profile: str) -> Report:

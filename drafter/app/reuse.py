@@ -74,8 +74,8 @@ def show(name: str, root: Path) -> tuple[Snippet, tuple[Path, ...]]:
     return snippet_files.by_name(name, known), snippet_files.reports_with(name, root)
 
 
-def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
-    """Put a snippet into the report in `folder`, as the last of its topic; returns the topics that got something.
+def place(folder: Path, name: str, topic: str = "") -> str:
+    """Put a snippet into the report in `folder`, as the last of its topic or of the one that is named; returns which one that is.
 
     Raises DrafterError: no such snippet or topic. FileError, FormatError.
     """
@@ -83,7 +83,7 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
 
     topic = topic_of(topic, config.template_folder(reportfile.load(folder).template))
     known = snippet_files.load((reportfile.report_path(folder).parent, *config.folders("phrasebank")))
-    found = snippet_files.by_name(name, known)
+    topic = topic or snippet_files.by_name(name, known).topic
     with reportfile.opened(folder, face="段落素材") as held:
-        held.save(snippet_files.place(held.report, topic or found.topic, name))
-    return (topic or found.topic,)
+        held.save(snippet_files.place(held.report, topic, name))
+    return topic

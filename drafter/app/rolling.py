@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter import cache, config
 from drafter.asking import measures, questionnaire, reportfile
@@ -19,11 +19,15 @@ from drafter.asking.answer_values import Value, digits
 from drafter.asking.answers import Answers, State
 from drafter.asking.last_year import Ask, Doubtful, Item, LastYear
 from drafter.asking.measures import Ticked
-from drafter.asking.rolled_check import check
-from drafter.asking.zone import addressed
+from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.rolled_values import check
+from drafter.asking.zone import questions_of
 from drafter.errors import FileError
 from drafter.formats import Question, Report
 from drafter.model import Clause, Notice, Reading
+
+if TYPE_CHECKING:
+    from drafter.asking.forms.state import Manner
 
 _FORM = "24"
 """Of the kept items' shape; to be raised when that changes."""
@@ -42,23 +46,26 @@ def last_year(folder: Path, report: Report, answers: Answers, known: tuple[Item,
     return LastYear(found, report.roll, answers)
 
 
-def told(folder: Path) -> tuple[str, ...]:
-    """The questions without an answer whose figures the kept sentences say. Raises FileError, FormatError."""
-    report = reportfile.load(folder)
-    found, asked = _kept(folder, report), questionnaire.load(config.template_folder(report.template)).questions
-    return tuple(id for id in asked if id in found.told and found.answers.state(id) == "unknown")
+def manner(folder: Path, report: Report) -> Manner:
+    """How the interview about a report is led beside last year's: what its kept sentences say is not asked again, and its figures
+    that answer a question perhaps are offered. Raises FileError, FormatError.
+    """
+    from drafter.asking.forms.state import Manner
+    from drafter.drafting.keeping import said_in
+
+    asked, answers = _asked(folder, report)
+    found = last_year(folder, report, answers)
+    told = tuple(id for id in asked.questions if id in found.told and answers.state(id) == "unknown")
+    every = measures.load(config.template_folder(report.template)).by_id.values()
+    parts = {part.topic for part in asked.template.parts if part.topic}
+    said = said_in(found, ((topic, Ticked(each, {})) for topic, _, each in every), parts)
+    return Manner(told=told, covered=found.covered, said=said, doubtful=doubtful(folder, report), overview=True)
 
 
-def covered(folder: Path) -> frozenset[str]:
-    """The topics of which a kept or changed sentence says something, if only a figure. Raises FileError, FormatError."""
-    return _kept(folder, reportfile.load(folder)).covered
-
-
-def _kept(folder: Path, report: Report) -> LastYear:
-    if not report.roll:
-        return LastYear()
-    questions = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
-    return last_year(folder, report, Answers.from_report(report, questions, reportfile.report_path(folder)))
+def _asked(folder: Path, report: Report) -> tuple[Questionnaire, Answers]:
+    """What the unit is asked, and what is answered. Raises FormatError with the lines of the file."""
+    asked = questions_of(report)
+    return asked, Answers.from_report(report, asked, reportfile.report_path(folder))
 
 
 def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
@@ -121,10 +128,9 @@ class Listed:
 def questions(folder: Path, topic: str = "") -> list[Listed]:
     """Every question of a report, or those of one topic, given as `Questionnaire.topic_of` takes it. Raises FileError, FormatError."""
     report = reportfile.load(folder)
-    asked = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
-    answers = Answers.from_report(report, asked, reportfile.report_path(folder))
+    asked, answers = _asked(folder, report)
     wanted = asked.topic_of(topic) if topic else ""
-    perhaps, kept = doubtful(folder, report), _kept(folder, report).told
+    perhaps, kept = doubtful(folder, report), last_year(folder, report, answers).told
     return [
         Listed(
             asked.topics.get(group.topic, group.title), question, answers.state(question.id), answers.get(question.id),
@@ -134,17 +140,6 @@ def questions(folder: Path, topic: str = "") -> list[Listed]:
     ]  # fmt: skip
 
 
-def said(folder: Path) -> frozenset[str]:
-    """The measures that the kept sentences say already. Raises FileError, FormatError."""
-    from drafter.drafting.keeping import said_in
-
-    report = reportfile.load(folder)
-    template = config.template_folder(report.template)
-    every = measures.load(template).by_id.values()
-    parts = {part.topic for part in questionnaire.template(template).parts if part.topic}
-    return said_in(_kept(folder, report), ((topic, Ticked(each, {})) for topic, _, each in every), parts)
-
-
 def _restored(kept: list[Any]) -> Item:
     item = Item._make(kept)
     asks = tuple(Ask._make(ask) for ask in item.asks)
@@ -152,10 +147,8 @@ def _restored(kept: list[Any]) -> Item:
     return item._replace(path=tuple(item.path), asks=asks, warnings=tuple(item.warnings))
 
 
-def remarks(folder: Path | None) -> tuple[Notice, ...]:
+def remarks(folder: Path) -> tuple[Notice, ...]:
     """What the user has to know of the sentences that a report keeps of last year's, and of its measures. Raises FileError, FormatError."""
-    if folder is None:
-        return ()
     report = reportfile.load(folder)
     return (*map(Notice, last_year(folder, report, Answers()).remarks()), *of_measures(report))
 
@@ -174,8 +167,7 @@ def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:
 
         readers.read(path)  # what cannot be read must not be copied
         reportfile.copy_last_report(folder, path)
-    questions = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
-    answers = Answers.from_report(report, questions, reportfile.report_path(folder))
+    _, answers = _asked(folder, report)
     found = sentences(folder, report)
     check(report, found, reportfile.report_path(folder))
     return report, LastYear(found, report.roll, answers)
@@ -221,14 +213,13 @@ def roll(
 
     report, known = listed(folder, path)
     if path:
-        from drafter.app.finished_reports import understood
-        from drafter.app.report_in_progress import doubts
+        from drafter.app.finished_reports import doubts, understood
 
         title = understood(path, config.template_folder(report.template)).outline.title
         for doubt in doubts(title, path.name, report):
             tell(f"请核对：{doubt}。")
     with reportfile.opened(folder, tell, "沿用") as held:
-        questions = addressed(questionnaire.load(config.template_folder(held.report.template)), held.report.zone)
+        questions = questions_of(held.report)
 
         def check_all(changed: Report) -> None:
             """Raises FormatError if something is wrong already, or was written so in an editor meanwhile."""

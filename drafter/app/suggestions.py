@@ -98,15 +98,9 @@ def best(
 
         terms = dated.terms(template)
     return suggesting.suggest(
-        text,
-        index or search_index(template).index,
-        register(template),
-        topic=topic,
-        limit=limit,
-        year=year,
-        terms=terms,
-        shift=_shift(),
-    )
+        text, index or search_index(template).index, register(template),
+        topic=topic, limit=limit, year=year, terms=terms, shift=_shift(),
+    )  # fmt: skip
 
 
 def search_index(template: Path, tell: Callable[[str], None] = lambda _: None) -> Searched:

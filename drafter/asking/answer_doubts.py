@@ -8,7 +8,7 @@ sum is doubted only if the known parts are more than the whole already.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,9 +71,11 @@ def made_by(questionnaire: Questionnaire, id: str) -> Iterator[RelationRule]:
             yield rule
 
 
-def makers(rule: RelationRule) -> tuple[str, ...]:
-    """The figures that make the rate, difference or total of a relation."""
-    return (*rule.parts, rule.whole) if rule.rate else tuple(rule.parts)
+def is_made(questionnaire: Questionnaire, answers: Answers, id: str, beside: Iterable[str] = ()) -> bool:
+    """Whether other figures make this one: those that are answered, and those `beside` it on the line that is to be typed."""
+    known = {*beside, *answers}
+    makers = ((*rule.parts, rule.whole) if rule.rate else rule.parts for rule in made_by(questionnaire, id))
+    return reckoned(questionnaire, answers, id) is not None or any(map(known.issuperset, makers))
 
 
 def mismatches(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[str, str]]:
@@ -84,10 +86,8 @@ def mismatches(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple
             made = _made(figures, rule)
             if made is not None and figures.get(id) is not None and [*_CHECKS[rule.kind](figures, rule)]:
                 by = f"（{answers.source(id)}填报）" if answers.source(id) else ""
-                yield (
-                    id,
-                    f"{figures.named(id)}{by}与由已填的数算出的 {labelled(questionnaire.questions[id], made)} 不一致",
-                )
+                reckoned_ = labelled(questionnaire.questions[id], made)
+                yield id, f"{figures.named(id)}{by}与由已填的数算出的 {reckoned_} 不一致"
 
 
 def _made(figures: _Figures, rule: RelationRule) -> Decimal | None:

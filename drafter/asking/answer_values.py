@@ -158,14 +158,12 @@ def rows(items: tuple[str, ...] | tuple[dict[str, str], ...]) -> list[str]:
 
 def _figure(question: Question, raw: Any) -> Decimal:
     """162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%; with a sentence for a decrease also −12, 负12, 减少12, 增加12."""
-    typed = _one_text(raw)
+    typed, hint = _one_text(raw), _HINTS[question.kind or "count"]
     if len(typed) > _LONGEST_FIGURE:
-        raise FormatError(f"太长，不是一个数：{_shown(typed)}", _HINTS[question.kind or "count"])
+        raise FormatError(f"太长，不是一个数：{_shown(typed)}", hint)
     folded = text.fold(typed)
     if _TWO_FIGURES.search(folded):
-        raise FormatError(
-            f"有两个数，这里只能填一个：{_shown(' '.join(typed.split()))}", _HINTS[question.kind or "count"]
-        )
+        raise FormatError(f"有两个数，这里只能填一个：{_shown(' '.join(typed.split()))}", hint)
     if _ONE_OR_TWO.search(typed):
         raise FormatError(f"是一个数还是两个数：{_shown(typed)}", "是一个数的，请去掉空格再填；两个数只能填一个")
     number, is_less = re.sub(r"\s+", "", folded), False
@@ -184,7 +182,7 @@ def _unsigned(question: Question, number: str, typed: str) -> Decimal:
     hint = _HINTS[kind]
     if plain.startswith(("-", "负")):
         raise FormatError(f"不能是负数：{shown}", hint)
-    if _vague().search(plain):
+    if re.search("|".join((*language.table("units")["hedges"], *language.words("answers", "vague"))), plain):
         raise FormatError(f"请填准确数，不要写“余、多、约、左右”：{shown}", hint)
     commas_fit = "," not in number or re.match(r"[1-9]\d{0,2}(,\d{3})+(?![\d,])", number)
     # The simple pattern comes first, because the whole one takes long to compile and is seldom needed.
@@ -196,11 +194,6 @@ def _unsigned(question: Question, number: str, typed: str) -> Decimal:
             raise FormatError(f"单位是“{question.unit}”，不是“{with_unit['unit']}”：{shown}", hint)
         raise FormatError(f"不是能确定的数：{shown or '（空）'}", hint)
     return _within_bounds(kind, value, shown)
-
-
-@cache
-def _vague() -> re.Pattern[str]:
-    return re.compile("|".join((*language.table("units")["hedges"], *language.words("answers", "vague"))))
 
 
 def _without_unit(question: Question, number: str) -> str:
@@ -270,14 +263,17 @@ def _date(question: Question, raw: Any) -> str:
 
 
 def _lines(question: Question, raw: Any) -> tuple[str, ...]:
-    """The items of a list; of a text, its lines, or what stands between its ；. Their bullets and numbers are removed."""
-    if isinstance(raw, list | tuple):
-        items = [_one_text(item) for item in raw]
-    else:
-        whole = _one_text(raw)
-        items = re.split("\n" if "\n" in whole else "[；;]", whole)
-    bare = (_BULLET.sub("", item).strip().rstrip("；;").strip() for item in items)
+    """The items without their bullets and numbers."""
+    bare = (_BULLET.sub("", _one_text(item)).strip().rstrip("；;").strip() for item in _items(raw))
     return tuple(item for item in bare if item)
+
+
+def _items(raw: Any) -> list[Any]:
+    """The items of a list as they are; of a text, its lines, or what stands between its ；."""
+    if isinstance(raw, list | tuple):
+        return [*raw]
+    whole = _one_text(raw)
+    return re.split("\n" if "\n" in whole else "[；;]", whole)
 
 
 def _records(question: Question, raw: Any) -> tuple[dict[str, str], ...]:
@@ -325,19 +321,15 @@ def _choice(question: Question, raw: Any) -> str:
 
 def _table(question: Question, raw: Any) -> tuple[dict[str, str], ...]:
     """Rows as records, or as texts with | between the cells; each cell as its column has it."""
-    if isinstance(raw, list | tuple):
-        items = [*raw]
-    else:
-        whole = _one_text(raw)
-        items = re.split("\n" if "\n" in whole else "[；;]", whole)
-    rows = []
-    for number, item in enumerate(items, 1):
-        cells = [item] if isinstance(item, Mapping) else [cell.strip() for cell in _CELLS.split(_one_text(item))]
-        if len(cells) > len(question.fields):
-            raise FormatError(
-                f"第 {number} 行有 {len(cells)} 格，只有 {len(question.fields)} 项", "请用 | 隔开，依次填写"
-            )
-        rows.append(item if isinstance(item, Mapping) else dict(zip(question.fields, cells, strict=False)))
+    rows, count = list[Any](), len(question.fields)
+    for number, item in enumerate(_items(raw), 1):
+        if isinstance(item, Mapping):
+            rows.append(item)
+            continue
+        cells = [cell.strip() for cell in _CELLS.split(_one_text(item))]
+        if len(cells) > count:
+            raise FormatError(f"第 {number} 行有 {len(cells)} 格，只有 {count} 项", "请用 | 隔开，依次填写")
+        rows.append(dict(zip(question.fields, cells, strict=False)))
     return tuple(_row(question, row, number) for number, row in enumerate(_records(question, rows), 1))
 
 

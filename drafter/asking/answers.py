@@ -6,7 +6,7 @@ A value, zero, 不适用 and not yet known are four states and stay four: a miss
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -93,9 +93,13 @@ class Answers:
         return (id for id, entry in self.entries.items() if entry.value is not None)
 
 
-def applies(question: Question, answers: Answers) -> bool:
-    """Whether the question is to be asked: if it has a `when`, that question is not answered by zero, 否 or 不适用."""
-    return answers.state(question.when) not in ("zero", "not_applicable") and answers.get(question.when) != NO
+def applies(question: Question, answers: Answers, told: Collection[str] = ()) -> bool:
+    """Whether the question is to be asked: one that hangs on another only where that one has a value, and not zero or 否, as an answer or in
+    a kept sentence of last year's, which say what is `told`.
+    """
+    state, value = answers.state(question.when), answers.get(question.when)
+    is_there = (state == "value" and value != NO) or (state == "unknown" and question.when in told)
+    return not question.when or is_there
 
 
 def nearest(id: str, questionnaire: Questionnaire) -> str:
@@ -135,9 +139,8 @@ def unknown_ids(report: Report, questionnaire: Questionnaire, path: Path | None 
     for topic in report.notes:
         if topic not in questionnaire.topics:
             message = f"notes 下没有“{topic}”这个主题，随手记原样保留，没有写进文稿"
-            found.append(
-                _finding("ANS003", message, f"可用的主题：{'、'.join(questionnaire.topics)}", topic, "warning")
-            )
+            hint = f"可用的主题：{'、'.join(questionnaire.topics)}"
+            found.append(_finding("ANS003", message, hint, topic, "warning"))
     return tuple(_placed(found, path)) if found else ()
 
 

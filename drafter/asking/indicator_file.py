@@ -58,22 +58,17 @@ def read(paths: Iterable[Path]) -> IndicatorFile:
         data, lines = yamlfile.read(path)
         layer = yamlfile.validate(data, IndicatorFile, str(path), lines)
         register = _merged(register, layer)
-        faults = [
-            ("relation", _RELATION_HINT, ("relations", n), fault)
-            for n, entry in enumerate(layer.relations)
-            if (fault := _relation_fault(entry, register))
-        ]
+        wrong = ((n, _relation_fault(entry, register)) for n, entry in enumerate(layer.relations))
+        faults = [("relation", _RELATION_HINT, ("relations", n), fault) for n, fault in wrong if fault]
         faults += [("relation", _ONE_ONLY, ("relations", n), fault) for n, fault in _repeated(layer.relations)]
-        faults += [
-            ("sentence", "请改 sentences 里的这一条", ("sentences", n), fault)
-            for n, fault in _company_faults(layer.sentences, register)
+        of_sentences = _company_faults(layer.sentences, register)
+        faults += [("sentence", "请改 sentences 里的这一条", ("sentences", n), fault) for n, fault in of_sentences]
+        findings = [
+            Finding("FMT003", rule, "error", fault, hint, str(path), line=lines[place])
+            for rule, hint, place, fault in faults
         ]
-        if faults:
-            findings = (
-                Finding("FMT003", rule, "error", fault, hint, str(path), line=lines[place])
-                for rule, hint, place, fault in faults
-            )
-            raise yamlfile.problem(str(path), list(findings))
+        if findings:
+            raise yamlfile.problem(str(path), findings)
     return register
 
 

@@ -11,6 +11,7 @@ import getpass
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -81,18 +82,13 @@ def read(report: Path) -> tuple[Change, ...]:
     path = _beside(report)
     if not path.exists():
         return ()
-    found = (_change(line) for line in files.read_bytes(path, 2 * _LIMIT).split(b"\n"))
-    return tuple(change for change in found if change)
-
-
-def _change(line: bytes) -> Change | None:
-    try:
-        data = json.loads(line)
-        change = Change(**data)
-    except (ValueError, TypeError, RecursionError):
-        return None
-    texts = (change.section, change.key, change.at, change.by, change.face, change.undoes)
-    return change if all(isinstance(each, str) for each in texts) else None
+    found = []
+    for line in files.read_bytes(path, 2 * _LIMIT).split(b"\n"):
+        with suppress(ValueError, TypeError, RecursionError):
+            change = Change(**json.loads(line))
+            texts = (change.section, change.key, change.at, change.by, change.face, change.undoes)
+            found += [change] if all(isinstance(each, str) for each in texts) else []
+    return tuple(found)
 
 
 def _beside(report: Path) -> Path:

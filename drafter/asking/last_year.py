@@ -112,8 +112,7 @@ class LastYear:
 
     def says(self, item: Item) -> bool:
         """Whether the sentence is kept."""
-        rolled = self.decision(item)
-        return rolled is not None and rolled.state == "kept"
+        return (rolled := self.decision(item)) is not None and rolled.state == "kept"
 
     def topic(self, item: Item) -> str:
         """The topic in which the sentence stands."""
@@ -175,15 +174,10 @@ class LastYear:
     @cached_property
     def known(self) -> Answers:
         """The answers, with what the kept sentences give for a figure that counts an unanswered one perhaps."""
-        given = {
-            ask.likely: Entry(value)
-            for item in self.items
-            if self.says(item)
-            for ask in item.asks
-            if ask.likely
-            and self.answers.state(ask.likely) == "unknown"
-            and isinstance(value := self.value(item, ask), Decimal)
-        }
+        given = dict[str, Entry]()
+        for item, ask in ((each, ask) for each in self.items if self.says(each) for ask in each.asks if ask.likely):
+            if self.answers.state(ask.likely) == "unknown" and isinstance(value := self.value(item, ask), Decimal):
+                given[ask.likely] = Entry(value)
         return Answers({**self.answers.entries, **given})
 
     @cached_property
@@ -229,7 +223,9 @@ class LastYear:
                 yield f"沿用的 {id} 里有{'、'.join(f'“{word}”' for word in words)}，请核对今年是否仍然如此：drafter roll"
             elif self.rolled[id].state == "kept":
                 yield from self._contradictions(self.by_id[id])
-            if id in self.by_id and (lost := _lost(self.rolled[id], self.by_id[id])):
+            rolled, item = self.rolled[id], self.by_id.get(id)
+            left = Counter(placed(rolled, item).values.values()) if item else Counter(rolled.values.values())
+            if lost := [*(Counter(rolled.values.values()) - left).elements()]:
                 yield f"{id} 里填过的{'、'.join(lost)}在这一句里没有地方写了，请核对：drafter roll --again"
 
     def _contradictions(self, item: Item) -> Iterator[str]:
@@ -250,7 +246,7 @@ def placed(rolled: Rolled, item: Item) -> Rolled:
         return rolled
     ids = {ask.id for ask in item.asks}
     # Numbers that were given with what was asked then are numbers of that; others may be last year's figures.
-    named = {name for name in rolled.values if name not in ids and not (rolled.asked and name.isdecimal())}
+    named = [name for name in rolled.values if name not in ids and not (rolled.asked and name.isdecimal())]
     values = {name: value for name, value in rolled.values.items() if name not in named}
     if rolled.asked not in ([], today):
         from difflib import SequenceMatcher
@@ -260,27 +256,17 @@ def placed(rolled: Rolled, item: Item) -> Rolled:
         values = {new_id[old]: value for old, value in values.items() if old in new_id}
     elif not named:
         return rolled
-    # A name means what is asked today, so it is not moved with the numbers.
-    values |= {_number(name, item): value for name, value in rolled.values.items() if name in named}
+    for (
+        name
+    ) in named:  # it means what is asked today, so it is not moved with the numbers; what means none or several stays
+        meant = meant_by(name, item)
+        values[meant[0] if len(meant) == 1 else name] = rolled.values[name]
     return rolled.model_copy(update={"values": values, "asked": today})
 
 
-def _number(name: str, item: Item) -> str:
-    """The number of the ask that a name means: what last year printed there (208件, 208), or what is asked. It stays where a newer program
-    asks for more or less. The name itself where it means none, or more than one.
-    """
-    [meant, *more] = meant_by(name, item) or [name]
-    return name if more else meant
-
-
 def meant_by(name: str, item: Item) -> list[str]:
-    """The numbers of all asks that a name may mean."""
+    """The numbers of all asks that a name may mean: what last year printed there (208件, 208), or what is asked."""
     return [ask.id for ask in item.asks if name.strip("《》") in (ask.last, ask.value, ask.label)]
-
-
-def _lost(rolled: Rolled, item: Item) -> list[str]:
-    """The values that have no place any more."""
-    return list((Counter(rolled.values.values()) - Counter(placed(rolled, item).values.values())).elements())
 
 
 def asked(item: Item) -> list[str]:
@@ -292,7 +278,8 @@ def parsed(ask: Ask, given: str) -> Decimal | str:
     """The value of what was typed for an ask. Raises FormatError where it does not fit."""
     if ask.is_figure:
         try:
-            value = answer_values.parse(_question(ask), given)
+            own = {"id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit}
+            value = answer_values.parse(_plain().model_copy(update=own), given)
         except FormatError as error:
             if ask.inexact and (inexact := _inexact(ask, given)):
                 return inexact
@@ -364,11 +351,6 @@ _LARGEST_IN_HANZI = 100
 
 def _key(ask: Ask) -> str:
     return f"{ask.key}/{ask.time == 'change'}"
-
-
-def _question(ask: Ask) -> Question:
-    """The question that an ask is, so that its answer is read like any other."""
-    return _plain().model_copy(update={"id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
 
 
 @cache

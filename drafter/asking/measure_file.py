@@ -29,9 +29,9 @@ CAUSE = "cause"
 """The detail of a problem that is its cause. It has no hole in the wording, because a sentence of its own says it."""
 
 
-def _years(value: Any) -> Any:
-    """[2018, null] as the file has it: nothing means without a bound."""
-    return tuple(each or None for each in value) if isinstance(value, list) else value
+_NULL_IS_NO_BOUND = BeforeValidator(
+    lambda given: [each or None for each in given] if isinstance(given, list) else given
+)
 
 
 def _lead(lead: str) -> str:
@@ -98,7 +98,7 @@ class Measure(Edited):
     text: Annotated[list[Annotated[str, AfterValidator(_wording)]], Field(min_length=2)]
     details: dict[str, Detail] = Field(default_factory=dict)
     role: Literal["mechanism", "action", "follow-up", "result"] = "action"
-    years: Annotated[tuple[int | None, int | None], BeforeValidator(_years)] = (None, None)
+    years: Annotated[tuple[int | None, int | None], _NULL_IS_NO_BOUND] = (None, None)
     source: str = ""
     proves: list[str] = Field(default_factory=list)
     figures: dict[str, Annotated[list[str], BeforeValidator(_figure_wordings), Field(min_length=1)]] = Field(

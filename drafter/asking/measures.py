@@ -74,12 +74,8 @@ class Measures:
     @cached_property
     def by_id(self) -> dict[str, tuple[str, Point, Measure]]:
         """A measure's id → its topic, its point and itself."""
-        return {
-            measure.id: (topic, point, measure)
-            for topic, points in self.points.items()
-            for point in points
-            for measure in point.measures
-        }
+        every = ((topic, point) for topic, points in self.points.items() for point in points)
+        return {measure.id: (topic, point, measure) for topic, point in every for measure in point.measures}
 
     @cached_property
     def point_of(self) -> dict[str, Point]:
@@ -88,18 +84,11 @@ class Measures:
 
     def ticked(self, report: Report, topic: str) -> tuple[tuple[Point, tuple[Ticked, ...]], ...]:
         """The points of a topic, each with the measures that were taken; `remarks` tells which of their details do not fit."""
+        done = {id: tick for id, tick in report.measures.items() if tick.state == "done"}
         return tuple(
-            (
-                point,
-                tuple(Ticked(each, _details(each, tick)) for each in point.measures if (tick := _done(each, report))),
-            )
+            (point, tuple(Ticked(each, _details(each, done[each.id])) for each in point.measures if each.id in done))
             for point in self.points.get(topic, ())
         )
-
-
-def _done(measure: Measure, report: Report) -> Tick | None:
-    tick = report.measures.get(measure.id)
-    return tick if tick and tick.state == "done" else None
 
 
 def _details(measure: Measure, tick: Tick) -> dict[str, str]:
@@ -167,9 +156,8 @@ def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
 
 
 def files(folder: Path) -> tuple[Path, ...]:
-    """The measures.yaml of each layer of a template that has one, the shipped one first."""
-    paths = (layer / "measures.yaml" for layer in reversed(config.template_layers(folder)))
-    return tuple(path for path in paths if config.is_within(path.parent, path))
+    """The measures.yaml of each layer of a template that has one, the shipped one first. Raises as `config.layered_files`."""
+    return tuple(filter(Path.is_file, config.layered_files(folder, "measures.yaml")))
 
 
 def _merged(below: Sequence[Point], above: Sequence[Point], topic: str) -> list[Point]:
@@ -240,10 +228,8 @@ def _point_faults(
     for measure, id in with_measures:
         if id in known.point_of and id not in whole.indicators:
             told = "figures" if id in measure.figures else "proves"
-            yield (
-                f"举措“{measure.id}”的 {told} 里的“{id}”不是要点“{point.id}”的指标",
-                "请换成这个要点的 indicators 里的指标",
-            )
+            message = f"举措“{measure.id}”的 {told} 里的“{id}”不是要点“{point.id}”的指标"
+            yield message, "请换成这个要点的 indicators 里的指标"
     for id in (id for lead in point.leads for id in lead.only if id not in sayable):
         yield f"没有编号为“{id}”的举措或指标", "请写全编号，如 disputes.fengqiao"
     for name, wording in point.lists.items():

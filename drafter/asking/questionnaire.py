@@ -107,20 +107,15 @@ class Questionnaire:
         listed = {id for company in self.sentences for id in company}
         companies: list[Company] = []
         for company in self.sentences:
-            first = next(iter(company))
+            (first, form), *others = company.items()
             of_first = {"of": [first]}
-            companies.append(
-                {
-                    id: form if form.of or id == first else form.model_copy(update=of_first)
-                    for id, form in company.items()
-                }
-            )
+            rest = {id: form if form.of else form.model_copy(update=of_first) for id, form in others}
+            companies.append({first: form, **rest})
+        related = [{rule.whole, *rule.parts, rule.rate} for rule in self.relations]
         for id in self.indicators:
             if id in listed:
                 continue
-            tied = {id}.union(
-                *({r.whole, *r.parts, r.rate} for r in self.relations if id in (r.whole, *r.parts, r.rate))
-            )
+            tied = {id}.union(*(figures for figures in related if id in figures))
             company = {other: Form() for other in self.indicators if other in tied - listed}
             listed |= company.keys()
             companies.append(company)
@@ -199,18 +194,13 @@ def template(folder: Path, topics: Collection[str] = ()) -> TemplateFile:
     data, lines = yamlfile.read(path)
     read = yamlfile.validate(data, TemplateFile, str(path), lines)
     hint = f"可用的主题：{'、'.join(topics)}"
-    findings = [
-        _finding(f"“{part.name}”的 topic“{part.topic}”不是问卷的主题", path, lines[("parts", n)], hint)
-        for n, part in enumerate(read.parts)
-        if part.topic and topics and part.topic not in topics
-    ]
-    findings += [
-        _finding(f"“{chapter.heading}”里的“{topic}”不是问卷的主题", path, lines[("outlines", n, "chapters", k)], hint)
-        for n, outline in enumerate(read.outlines)
-        for k, chapter in enumerate(outline.chapters)
-        for topic in chapter.topics
-        if topics and topic not in topics
-    ]
+    named: list[tuple[yamlfile.Place, str, str]] = []
+    named += ((("parts", n), part.name, part.topic) for n, part in enumerate(read.parts) if part.topic)
+    for n, outline in enumerate(read.outlines):
+        for k, chapter in enumerate(outline.chapters):
+            named += ((("outlines", n, "chapters", k), chapter.heading, topic) for topic in chapter.topics)
+    wrong = [each for each in named if topics and each[2] not in topics]
+    findings = [_finding(f"“{name}”里的“{topic}”不是问卷的主题", path, lines[at], hint) for at, name, topic in wrong]
     if findings:
         raise yamlfile.problem(str(path), findings)
     return read
@@ -273,24 +263,22 @@ def _read_questions(path: Path, register: IndicatorFile) -> tuple[QuestionFile, 
 
 
 def _question_faults(question: Question, is_repeated: bool, register: IndicatorFile) -> list[str]:
-    is_indicator = question.id in register.indicators
-    is_figure = question.kind in _INDICATOR_KINDS
+    is_indicator, is_records = question.id in register.indicators, question.kind in ("records", "table")
+    is_figure, is_choice = question.kind in _INDICATOR_KINDS, question.kind == "choice"
     _, unit, kind = register.indicators.get(question.id, ("", "", ""))
-    faults = {
-        f"“{question.id}”是金额，按元存，indicators.yaml 里的单位要写 元（填的时候万元、亿元都收）": kind == "money"
-        and unit != "元",
-        f"问题“{question.id}”重复": is_repeated,
-        f"“{question.id}”是数字型问题，但不在 indicators.yaml 中": is_figure and not is_indicator,
-        f"“{question.id}”的 sentence 里没有 {{value}}": is_indicator and "{value}" not in question.sentence,
-        f"“{question.id}”的 decrease 里没有 {{value}}": question.decrease and "{value}" not in question.decrease,
-        f"“{question.id}”是 {question.kind}，要用 fields 写明每一条有哪几项": question.kind in ("records", "table")
-        and not question.fields,
-        f"“{question.id}”的 columns 里有 fields 没有的项": question.columns.keys() - question.fields.keys(),
-        f"“{question.id}”是 choice，要用 choices 写明两项以上": question.kind == "choice"
-        and len(question.choices) <= 1,
-        f"“{question.id}”的编号要写成 主题.名称": "." not in question.id,
-    }
-    return [message for message, is_there in faults.items() if is_there]
+    in_yuan = "indicators.yaml 里的单位要写 元（填的时候万元、亿元都收）"
+    faults: tuple[tuple[str, object], ...] = (
+        (f"“{question.id}”是金额，按元存，{in_yuan}", kind == "money" and unit != "元"),
+        (f"问题“{question.id}”重复", is_repeated),
+        (f"“{question.id}”是数字型问题，但不在 indicators.yaml 中", is_figure and not is_indicator),
+        (f"“{question.id}”的 sentence 里没有 {{value}}", is_indicator and "{value}" not in question.sentence),
+        (f"“{question.id}”的 decrease 里没有 {{value}}", question.decrease and "{value}" not in question.decrease),
+        (f"“{question.id}”是 {question.kind}，要用 fields 写明每一条有哪几项", is_records and not question.fields),
+        (f"“{question.id}”的 columns 里有 fields 没有的项", question.columns.keys() - question.fields.keys()),
+        (f"“{question.id}”是 choice，要用 choices 写明两项以上", is_choice and len(question.choices) <= 1),
+        (f"“{question.id}”的编号要写成 主题.名称", "." not in question.id),
+    )
+    return [message for message, is_there in faults if is_there]
 
 
 def _merged(below: tuple[Group, ...], above: Sequence[Group]) -> tuple[Group, ...]:
@@ -300,12 +288,8 @@ def _merged(below: tuple[Group, ...], above: Sequence[Group]) -> tuple[Group, ..
         lower = merged.get(group.topic)
         if lower is not None:
             questions = {question.id: question for question in (*lower.questions, *group.questions)}
-            both = {
-                "questions": list(questions.values()),
-                "help": group.help or lower.help,
-                "department": group.department or lower.department,
-            }
-            group = group.model_copy(update=both)
+            usual = {"help": group.help or lower.help, "department": group.department or lower.department}
+            group = group.model_copy(update={"questions": list(questions.values()), **usual})
         merged[group.topic] = group
     return tuple(merged.values())
 

@@ -118,9 +118,10 @@ class Opened:
             cannot be written, or cannot be read any more; nothing is saved.
         """
         before, wanted = self._before, _data(report)
+        saving = files.target(self._path).parent / _SAVING_NAME
         for _ in range(_MOST_TRIES):
             try:
-                with self._saving():
+                with files.reserved(saving, _PATIENCE, f"别的程序一直在写 {self._path}，没有保存", "请稍后再试"):
                     conflicts = self._save(before, wanted)
                 break
             except files.Changed:
@@ -159,10 +160,6 @@ class Opened:
         except FileError as error:  # the answers are saved all the same
             self._tell(f"{error.message}；内容已保存，只是没有记进修改记录")
 
-    def _saving(self) -> AbstractContextManager[None]:
-        where = files.target(self._path).parent / _SAVING_NAME
-        return files.reserved(where, _PATIENCE, f"别的程序一直在写 {self._path}，没有保存", "请稍后再试")
-
     def _save(self, before: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
         """One try; returns where the file says something else than both. Raises as `save`, and files.Changed."""
         if not self._path.exists():  # somebody deleted it
@@ -194,11 +191,8 @@ class Conflict(FileError):
 
     def __init__(self, path: Path, report: Report, conflicts: Sequence[str]) -> None:
         self.report = report
-        what = "；".join(conflicts)
-        super().__init__(
-            f"{path.name} 刚刚在别处改过，同一项两处不同，保留文件里的：{what}",
-            "其余的已保存；仍要改成这里的，请再填一次",
-        )
+        message = f"{path.name} 刚刚在别处改过，同一项两处不同，保留文件里的：{'；'.join(conflicts)}"
+        super().__init__(message, "其余的已保存；仍要改成这里的，请再填一次")
 
 
 class _Merge(NamedTuple):
@@ -241,38 +235,24 @@ class _Merge(NamedTuple):
 def _data(report: Report) -> dict[str, Any]:
     """The report as the file has it: every scalar as text, and nothing that says the default."""
     zone = _compact(report.zone.model_dump())
-    data: dict[str, Any] = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
-    if report.compare is not True:
-        data["compare"] = str(report.compare).lower()
-    if report.formal_notes:
-        data["formal_notes"] = "true"
-    if report.annex:
-        data["annex"] = "true"
-    if report.length:
-        data["length"] = report.length
-    if report.profile != "usual":
-        data["profile"] = report.profile
-    answers = {
-        id: _compact({**answer.model_dump(by_alias=True), "star": "true" if answer.star else ""})
-        for id, answer in report.answers.items()
+    given = report.answers.items()
+    answers = {id: _compact({**a.model_dump(by_alias=True), "star": "true" if a.star else ""}) for id, a in given}
+    rest = {
+        "compare": "" if report.compare is True else str(report.compare).lower(),
+        "formal_notes": "true" if report.formal_notes else "",
+        "annex": "true" if report.annex else "",
+        "length": report.length,
+        "profile": "" if report.profile == "usual" else report.profile,
+        "answers": {id: answer for id, answer in answers.items() if answer},
+        "measures": {id: _compact(tick.model_dump()) for id, tick in report.measures.items()},
+        "notes": {id: [_compact(each.model_dump(by_alias=True)) for each in its] for id, its in report.notes.items()},
+        "snippets": report.snippets,
+        "departments": report.departments,
+        "roll": {id: _compact(rolled.model_dump()) for id, rolled in report.roll.items()},
+        "skipped": report.skipped,
     }
-    if given := {id: answer for id, answer in answers.items() if answer}:
-        data["answers"] = given
-    if report.measures:
-        data["measures"] = {id: _compact(tick.model_dump()) for id, tick in report.measures.items()}
-    if report.notes:
-        data["notes"] = {
-            topic: [_compact(note.model_dump(by_alias=True)) for note in ns] for topic, ns in report.notes.items()
-        }
-    if report.snippets:
-        data["snippets"] = report.snippets
-    if report.departments:
-        data["departments"] = report.departments
-    if report.roll:
-        data["roll"] = {id: _compact(rolled.model_dump()) for id, rolled in report.roll.items()}
-    if report.skipped:
-        data["skipped"] = report.skipped
-    return data
+    first = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
+    return first | {key: value for key, value in rest.items() if value}
 
 
 def _compact(data: dict[str, Any]) -> dict[str, Any]:

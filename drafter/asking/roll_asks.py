@@ -36,6 +36,8 @@ _YEAR_AND_END = re.compile(rf"({dates.YEAR})(?:{dates.YEAR_MARK})?([底末初]?)
 _HISTORY_REACH = 16
 """Characters behind a year in which a word may say that it is history (2019年成立)."""
 _STOP = re.compile("[，。；：、（）,;:()《》“”]")
+_SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称[^（()）]*[）)]")
+"""（以下简称云溪经开区）: the draft explains the short form itself."""
 _PER_MILLE = "‰"
 _WHOLE = 100
 """Percent: no share is more, a growth may be."""
@@ -78,7 +80,7 @@ def asked(
                 at[fact.line, fact.start] = asks[-1].id
             pieces.append(f"{before}{{{asks[-1].id}}}")
     pieces.append(_behind(found.text[end:], unit, bound))
-    text, compared = _without_comparisons(_short_form().sub("", "".join(pieces)), asks)
+    text, compared = _without_comparisons(_SHORT_FORM.sub("", "".join(pieces)), asks)
     for kind, name in (*(("person", name) for name in _honoured(text)), *(("title", t) for t in _of_the_year(text))):
         asks.append(Ask(str(len(asks) + 1), kind, language.table("phrases")["gaps"][kind], "", name, name))
         text = text.replace(name, f"{{{asks[-1].id}}}")
@@ -110,25 +112,17 @@ def _with_shares(asks: Sequence[Ask], at: Mapping[tuple[int, int], str], report:
 
 def _honoured(text: str) -> list[str]:
     """Persons without a post who got an honour: 杨丽华 in 杨丽华被评为模范."""
-    return [name for name in dict.fromkeys(_before_honour().findall(text)) if is_person(name)]
+    honours = language.alternatives("roll", "honours")
+    before = f"(?:^|[，。；、])({HANZI}{{1,3}}?(?![县市区镇乡村局院所]){HANZI})(?={honours})"
+    return [name for name in dict.fromkeys(re.findall(before, text)) if is_person(name)]
 
 
 def _of_the_year(text: str) -> list[str]:
     """Titles without a hole that belong to what was done that year: 学习《公司法》《公平竞争审查条例》, 印发《…办法》."""
-    lists = (found[1] for found in _done_with_titles().finditer(text))
+    done = f"(?:{language.alternatives('roll', 'of_the_year')})了?((?:《[^《》]*》[、和]?)+)"
+    lists = (found[1] for found in re.finditer(done, text))
     titles = (title.strip("《》") for titles in lists for title in _TITLE.findall(titles))
     return [title for title in dict.fromkeys(titles) if not _HOLE.search(title)]
-
-
-@cache
-def _done_with_titles() -> re.Pattern[str]:
-    return re.compile(f"(?:{language.alternatives('roll', 'of_the_year')})了?((?:《[^《》]*》[、和]?)+)")
-
-
-@cache
-def _before_honour() -> re.Pattern[str]:
-    honours = language.alternatives("roll", "honours")
-    return re.compile(f"(?:^|[，。；、])({HANZI}{{1,3}}?(?![县市区镇乡村局院所]){HANZI})(?={honours})")
 
 
 def _is_day(ask: Ask) -> bool:
@@ -190,23 +184,12 @@ def _figure(fact: Fact, report: Understood) -> Ask:
         kind = _KINDS.get(found[0].kind, "days") if found else "count"
         if (kind == "count" and value != value.to_integral_value()) or (kind == "percent" and value > _WHOLE):
             kind = "days"
-    if fact.unit == _PER_MILLE and isinstance(
-        value, Decimal
-    ):  # asked and printed in its own unit, which no indicator has
-        return Ask(
-            "", "days", fact.label, fact.unit, fact.text, str(written(value / IN_PERCENT[fact.unit])), time=fact.time
-        )
+    if fact.unit == _PER_MILLE and isinstance(value, Decimal):  # in its own unit, which no indicator has
+        own = str(written(value / IN_PERCENT[fact.unit]))
+        return Ask("", "days", fact.label, fact.unit, fact.text, own, time=fact.time)
     as_answer = str(written(value)) if isinstance(value, Decimal) else fact.text
-    ask = Ask(
-        "",
-        kind,
-        fact.label or fact.unit,
-        fact.unit,
-        fact.text,
-        as_answer,
-        key=f"{fact.key}={as_answer}",
-        time=fact.time,
-    )
+    key = f"{fact.key}={as_answer}"
+    ask = Ask("", kind, fact.label or fact.unit, fact.unit, fact.text, as_answer, key=key, time=fact.time)
     indicator = fact.indicator or ""
     best = report.values.get(indicator)
     if best is None or fact.time not in ("this", "stock"):
@@ -249,17 +232,13 @@ def _stays(kind: str, sentence: str, place: tuple[int, int], last: int, names: N
     start, stop = place
     printed, before, behind = sentence[start:stop], fold(sentence[:start]), sentence[stop:]
     if kind == "firm":
-        is_new = language.pattern("roll", "founded").search(before) or language.pattern("roll", "founding").search(
-            behind
-        )
-        return bool(_pattern_at_end("trades").search(printed)) or bool(
-            _pattern_at_end("lasting_firms").search(printed) and not is_new
-        )
+        founded, founding = language.pattern("roll", "founded"), language.pattern("roll", "founding")
+        is_new = founded.search(before) or founding.search(behind)
+        kinds = ("trades",) if is_new else ("trades", "lasting_firms")
+        return any(re.search(f"(?:{language.alternatives('roll', kind)})$", printed) for kind in kinds)
     if kind == "date" and (every := language.pattern("roll", "every")) and "年" not in printed:
         return bool(every.search(before[-_LONGEST_CONTEXT:]))
-    years = [int(year) for year in _YEAR.findall(fold(printed))] or [
-        int(y) for y in re.findall(dates.YEAR, fold(printed))
-    ]
+    years = [*map(int, _YEAR.findall(fold(printed)) or re.findall(dates.YEAR, fold(printed)))]
     if kind == "place":
         return bool(language.pattern("roll", "no_places").search(printed)) or any(printed in own for own in names.zone)
     if kind == "title":
@@ -277,36 +256,19 @@ def warnings(wording: str, asks: Sequence[Ask], terms: Terms, year: int) -> tupl
     """
     bare = language.pattern("roll", "set_words").sub("口", _TITLE.sub("口", wording))
     found = [*stale(wording, terms, year)]
-    then = (
-        language.pattern("roll", "then_or_before")
-        if not any(ask.earlier for ask in asks)
-        else language.pattern("roll", "then")
-    )
+    then = language.pattern("roll", "then" if any(ask.earlier for ask in asks) else "then_or_before")
     found += (ask.last for ask in asks if _is_day(ask))
     for pattern in (then, language.pattern("cues", "first", "ranked"), language.pattern("roll", "honours")):
         found += (match.group() for match in pattern.finditer(bare))
     if any(ask.time == "change" and not ask.derived for ask in asks):
         found += (match.group() for match in language.pattern("cues", "up", "down").finditer(bare))
     fixed = re.compile(
-        "|".join((language.alternatives("figures", "hotline"), language.alternatives("drafting", "fixed"), r"\D*"))
+        f"{language.alternatives('figures', 'hotline')}|{language.alternatives('drafting', 'fixed')}|\\D*"
     )
-    figures = (
-        figure for figure in quantities.find(bare) if figure.value is not None and figure.kind not in ("year", "date")
-    )
+    figures = (each for each in quantities.find(bare) if each.value is not None and each.kind not in ("year", "date"))
     found += (figure.text for figure in figures if not fixed.fullmatch(figure.text))
     found += (f"{named}年" for named in _YEAR.findall(fold(bare)) if int(named) == year - 1)
     return tuple(dict.fromkeys(found))
-
-
-@cache
-def _pattern_at_end(list_: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{language.alternatives('roll', list_)})$")
-
-
-@cache
-def _short_form() -> re.Pattern[str]:
-    """（以下简称云溪经开区）: the draft explains the short form itself."""
-    return re.compile(r"[（(]以下(?:简|统)?称[^（()）]*[）)]")
 
 
 @cache

@@ -36,9 +36,9 @@ _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,\s]))\s{0,4}(?:[一二三四五六七�
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
 _NO_TOPIC = "other"
+"""The topic of what speaks of none, where a template has it."""
 _NAMED = 2.0
 """From this score on a heading names a topic; a word that several topics use scores less."""
-"""The topic of what speaks of none, where a template has it."""
 _LONGEST_NAME = 10
 """Hanzi of a problem's or plan's name."""
 _MOST_BY_CHANCE = 0.5
@@ -108,12 +108,9 @@ def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
     """The sentences, one that says what an earlier one says with a warning: 与 p7s2 重复."""
     pairs = [{a + b for a, b in pairwise(item.text)} for item in found]
     for n, item in enumerate(found):
-        same = (
-            other.id
-            for k, other in enumerate(found[:n])
-            if len(pairs[n]) >= _SHORTEST_REPEATED and len(pairs[n] & pairs[k]) >= _REPEATED * len(pairs[n])
-        )
-        first = next(same, "")
+        least = _REPEATED * len(pairs[n])
+        earlier = zip(found[:n], pairs, strict=False) if len(pairs[n]) >= _SHORTEST_REPEATED else ()
+        first = next((other.id for other, its in earlier if len(pairs[n] & its) >= least), "")
         yield item._replace(warnings=(*item.warnings, f"与 {first} 重复")) if first else item
 
 
@@ -133,10 +130,12 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
 
     every = zip(report.clauses, report.topics, report.roles, strict=True)
     known = [(block_of(each[0]), each) for each in every]
-    known = [(block, each) for block, each in known if block or _is_statement(each[0], each[2])]
-    is_opening = any(
-        clause.path for _, (clause, _, _) in known
-    )  # what stands before the first heading, or all without any
+    # A heading of its own line may be what the report has to say: （一）法治意识有待提高 among the problems.
+    known = [
+        (block, (clause, topic, role)) for block, (clause, topic, role) in known
+        if block or (clause.heading and role in ("problem", "plan") and len(clause.path) > 1)
+    ]  # fmt: skip
+    is_opening = any(clause.path for _, (clause, *_) in known)  # what stands before the first heading
     grouped = groupby(known, key=lambda pair: pair[0] or pair[1][0][1:3])  # a heading is a paragraph of its own
     paragraphs = [(pairs[0][0], [each for _, each in pairs]) for pairs in ([*of_block] for _, of_block in grouped)]
     first = [paragraph[0][0] for block, paragraph in paragraphs if block and len(paragraph) > 1]
@@ -155,18 +154,11 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
         waiting = []
         for start, end, is_item in _parts(fold(block.text)):
             numbers[line] += 1
-            bodies = [
-                _Sentence(clause, f"p{line}.{numbers[line]}", topic, role)
-                for clause, topic, role in _cut(paragraph, block.column + start, block.column + end)
-            ]
+            cut = _cut(paragraph, block.column + start, block.column + end)
+            bodies = [_Sentence(clause, f"p{line}.{numbers[line]}", topic, role) for clause, topic, role in cut]
             yield from _segment(bodies, is_opening, is_item or (has_leads and not start))
             is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
     yield from waiting
-
-
-def _is_statement(clause: Clause, role: Role) -> bool:
-    """Whether a heading of its own line is what the report has to say: （一）法治意识有待提高 among the problems."""
-    return clause.heading and role in ("problem", "plan") and len(clause.path) > 1
 
 
 def _parts(line: str) -> Iterator[tuple[int, int, bool]]:
@@ -272,26 +264,19 @@ def _topics(
         group = [*of_group]
         path = group[0].clause.path
         leads = [each.clause.text for each in group[:1] if each.role == "framing" and path]
-        named = [
-            [name for name, score in scores(title).items() if score >= _NAMED and name in printed]
-            for title in (*path, *leads)
-        ]
+        scored = (scores(title).items() for title in (*path, *leads))
+        named = [[name for name, score in each if score >= _NAMED and name in printed] for each in scored]
         spoken = Counter(each.topic for each in group if each.topic in printed)
         fitting = sorted(named[-1], key=spoken.__getitem__, reverse=True) if path else []
         common = next(iter([*fitting, *(topic for topic, _ in spoken.most_common(1))]), before)
         is_other = bool(path) and _NO_TOPIC in printed and language.pattern("roll", "other_heading").search(path[0])
         for each in group:
             clause = each.clause
-            own = Counter(
-                topic
-                for fact in counted.get(clause.line, ())
-                if clause.start <= fact.start < clause.end
-                and (topic := str(fact.indicator).partition(".")[0]) in printed
-                and (fact.confidence >= SURE or topic == each.topic)
-            )
-            of_part = by_role.get(each.role) or next(
-                (topic for topic, words in by_words.items() if any(map(words.search, clause.path))), ""
-            )
+            inside = (fact for fact in counted.get(clause.line, ()) if clause.start <= fact.start < clause.end)
+            of_facts = ((str(fact.indicator).partition(".")[0], fact.confidence) for fact in inside)
+            own = Counter(id for id, sure in of_facts if id in printed and (sure >= SURE or id == each.topic))
+            in_path = (topic for topic, words in by_words.items() if any(map(words.search, clause.path)))
+            of_part = by_role.get(each.role) or next(in_path, "")
             its_own = own.most_common(1)[0][0] if own else each.topic
             leaves = bool(own) or any(its_own in names for names in named)
             found.append(of_part or (_NO_TOPIC if is_other else its_own if leaves else common))

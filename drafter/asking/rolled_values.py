@@ -1,7 +1,8 @@
 """What was typed in the place of a figure, date or name of last year's sentence, or for the whole of it: read, and put into the report.
 
 The figure of an indicator becomes the answer to its question, with last year's beside it, so that it stands in one place; what no
-indicator counts stays with the sentence. Every face (terminal, page) reads and keeps it by these functions.
+indicator counts stays with the sentence. Every face (terminal, page) reads and keeps it by these functions, and
+what stands in report.yaml is checked by them (`check`).
 """
 
 from __future__ import annotations
@@ -9,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal
 
-from drafter import dates
+from drafter import dates, yamlfile
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits, labelled, parse, written
 from drafter.asking.answers import Answers
-from drafter.asking.last_year import Ask, Item, LastYear, asked, parsed, printed
+from drafter.asking.last_year import Ask, Item, LastYear, asked, meant_by, parsed, placed, printed
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Answer, Question, Report
-from drafter.model import Reading
+from drafter.model import Finding, Reading
 from drafter.understanding.indicators import SURE
 
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -125,25 +127,17 @@ def found_in(
     for reading in readings:
         id, quantity = reading.indicator or "", reading.quantity
         question, value = questionnaire.questions.get(id), quantity.value
-        if (
-            question is None
-            or not isinstance(value, Decimal)
-            or None in (quantity.low, quantity.high)
-            or reading.time != "now"
-        ):
+        is_exact = isinstance(value, Decimal) and None not in (quantity.low, quantity.high)
+        if question is None or not isinstance(value, Decimal) or not is_exact or reading.time != "now":
             continue
-        there = answers.get(question.id)
+        there = answers.get(id)
         if there is not None:
-            if there != value:
-                messages.append(
-                    f"请核对：这一句里“{question.ask}”是 {quantity.text}，已填的是 {labelled(question, there)}"
-                )
+            known = f"已填的是 {labelled(question, there)}"
+            messages += [f"请核对：这一句里“{question.ask}”是 {quantity.text}，{known}"] if there != value else []
         elif reading.confidence < SURE:
-            doubtful[question.id] = value
+            doubtful[id] = value
         else:
-            before = next(
-                (ask for ask in item.asks if ask.indicator == id), Ask("", "", "", "", "", indicator=question.id)
-            )
+            before = next((ask for ask in item.asks if ask.indicator == id), Ask("", "", "", "", "", indicator=id))
             report = with_answer(report, before, value=written(value), state=None)
             messages.append(f"{question.ask}：{labelled(question, value)}")
     return report, doubtful, tuple(messages)
@@ -156,3 +150,31 @@ def with_answer(report: Report, ask: Ask, **given: Any) -> Report:
         given["last_year"] = ask.value
     answers = {**report.answers, ask.indicator: before.model_copy(update=given)}
     return report.model_copy(update={"answers": answers})
+
+
+def check(report: Report, items: tuple[Item, ...], path: Path) -> None:
+    """Raises FormatError, with the lines of the file at `path`, where a value under `roll` does not fit its ask."""
+    by_id = {item.id: item for item in items}
+    findings: list[Finding] = []
+    for id, rolled in report.roll.items():
+        if id not in by_id or not by_id[id].text.startswith(rolled.of):
+            continue
+        asks = {ask.id: ask for ask in by_id[id].asks}
+        for number, given in placed(rolled, by_id[id]).values.items():
+            message = ""
+            if number not in asks:
+                which = f"第 {number} 个要填的内容" if number.isdecimal() else f"叫“{number}”的内容"
+                message, hint = f"{id} 没有{which}", f"共 {len(asks)} 个，用 drafter roll --json 查看"
+                if meant := meant_by(number, by_id[id]):
+                    message, hint = f"{id} 里“{number}”有 {len(meant)} 处", f"请改写编号：{'、'.join(meant)}"
+            elif given:
+                try:
+                    parsed(asks[number], given)
+                except FormatError as error:
+                    message, hint = f"{id} 的第 {number} 项（{asks[number].label}）{error.message}", error.hint
+            if message:
+                lines = yamlfile.read(path)[1]
+                line = lines.get(("roll", id, "values", number)) or lines.get(("roll", id), 0)
+                findings.append(Finding("ANS002", "answer", "error", f"{message}。{hint}", hint, str(path), line=line))
+    if findings:
+        raise yamlfile.problem(str(path), findings)

@@ -14,11 +14,13 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from drafter import language
+from drafter import config, language
+from drafter.asking import measures as measure_files
+from drafter.asking import questionnaire as questionnaires
 from drafter.asking.measure_file import Measure
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Question, Zone
+from drafter.formats import Question, Report, Zone
 
 _OFTEN = 2
 """So many times a word stands in a report that means its units below by it."""
@@ -44,11 +46,18 @@ def zone_named(name: str) -> Zone:
 
 def without_organ(name: str) -> str:
     """The name of a unit without the organ that may be part of it: 清岚县 of 清岚县人民政府."""
-    return next((name.removesuffix(organ) for organ in _organ_endings() if name.endswith(organ)), name)
+    organs = filter(name.endswith, language.words("organs", "organ_endings"))
+    return name.removesuffix(next(organs, ""))
 
 
-def _organ_endings() -> tuple[str, ...]:
-    return language.words("organs", "organ_endings")
+def questions_of(report: Report) -> Questionnaire:
+    """The questionnaire of the report's template, as it speaks to the report's unit. Raises FileError, FormatError."""
+    return addressed(questionnaires.load(config.template_folder(report.template)), report.zone)
+
+
+def measures_of(report: Report) -> Measures:
+    """The measures of the report's template, likewise."""
+    return measures_addressed(measure_files.load(config.template_folder(report.template)), report.zone)
 
 
 def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
@@ -63,19 +72,14 @@ def _addressed(questionnaire: Questionnaire, organ: str, towns: str) -> Question
     zone = Zone.model_construct(organ=organ, towns=towns)  # nothing else of a unit counts here
     groups = []
     for group in questionnaire.groups:
+        own = {"help": in_terms_of(zone, group.help), "department": department_of(zone, group.department)}
         questions = [_question(question, zone) for question in group.questions]
-        own = {
-            "help": in_terms_of(zone, group.help),
-            "department": department_of(zone, group.department),
-            "questions": questions,
-        }
-        groups.append(group.model_copy(update=own))
-    reworded = partial(in_terms_of, zone)
-    sentences = tuple(
-        {id: form.model_copy(update={"short": reworded(form.short)}) for id, form in company.items()}
-        for company in questionnaire.sentences
-    )
-    return replace(questionnaire, groups=tuple(groups), sentences=sentences)
+        groups.append(group.model_copy(update={**own, "questions": questions}))
+    sentences = []
+    for company in questionnaire.sentences:
+        short = {id: {"short": in_terms_of(zone, form.short)} for id, form in company.items()}
+        sentences.append({id: form.model_copy(update=short[id]) for id, form in company.items()})
+    return replace(questionnaire, groups=tuple(groups), sentences=tuple(sentences))
 
 
 def _question(question: Question, zone: Zone) -> Question:

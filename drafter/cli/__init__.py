@@ -7,7 +7,6 @@ command prints, as lines and as JSON, is in that module; what several commands p
 from __future__ import annotations
 
 import sys
-from functools import cache
 from typing import Any
 
 from typer import Abort
@@ -15,7 +14,9 @@ from typer import Abort
 from drafter.cli import parser, printing
 from drafter.errors import DrafterError, Interrupted
 
-_PHRASES = dict.fromkeys(("list", "show", "holes", "search", "export", "import", "propose", "learned"), "phrases")
+_PHRASES = dict.fromkeys(
+    ("list", "show", "holes", "search", "export", "import", "propose", "learned", "review"), "phrases"
+)
 _FORM = dict.fromkeys(("export", "import", "status", "letter"), "form")
 _SNIPPETS = dict.fromkeys(("save", "list", "search", "show", "place"), "snippets")
 COMMANDS = {
@@ -26,7 +27,7 @@ COMMANDS = {
     **dict.fromkeys(("explain", "config", "schema", "doctor"), "program_info"),
     "form": parser.group("form", "发给各部门填的 Excel 表格：写出、收回、看进度、催报。", _FORM),
     "measures": parser.group("measures", "查看举措清单。", {"list": "ask"}),
-    "phrases": parser.group("phrases", "查看和审核句式库。", _PHRASES | {"review": "phrases_review"}),
+    "phrases": parser.group("phrases", "查看和审核句式库。", _PHRASES),
     "snippets": parser.group("snippets", "保存和套用整段文字，数字自动换成本报告的。", _SNIPPETS),
     "templates": parser.group("templates", "查看和检查模板。", dict.fromkeys(("list", "check", "new"), "templates")),
 }
@@ -42,18 +43,15 @@ def main() -> int:
     return run(sys.argv[1:])
 
 
-@cache
-def _program() -> parser.Group:
-    return parser.program("法治政府建设年度报告起草助手：填一次数据，出一份合规的 Word 文稿。全程不联网。", COMMANDS)
-
-
 def run(arguments: list[str]) -> int:
     """Run a command; returns its exit status: 0 fine, 1 findings, 2 impossible, 130 interrupted.
 
     Whatever goes wrong is told in one message, except for errors of the program itself, which are raised.
     """
+    about = "法治政府建设年度报告起草助手：填一次数据，出一份合规的 Word 文稿。全程不联网。"
     try:
-        status: int = _program()(arguments, standalone_mode=False, prog_name="drafter") or 0
+        program = parser.program(about, COMMANDS)
+        status: int = program(arguments, standalone_mode=False, prog_name="drafter") or 0
         if status == _INTERRUPTED:
             raise KeyboardInterrupt  # for the message below: Typer gives none
         printing.flush()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from typer import Option
 
 from drafter.cli.parser import Folder, Json, Template, Topic
 from drafter.cli.printing import as_json, out, quoted, say, through_link, versioned
@@ -19,32 +19,26 @@ if TYPE_CHECKING:
 def ask(
     folder: Folder = Path(),
     topic: Topic = "",
-    only: Annotated[str, typer.Option("--only", metavar="题目", help="只问这一题：编号、题目或其中几个字")] = "",
-    again: Annotated[bool, typer.Option("--again", help="已答的问题也再问一遍")] = False,
+    only: Annotated[str, Option("--only", metavar="题目", help="只问这一题：编号、题目或其中几个字")] = "",
+    again: Annotated[bool, Option("--again", help="已答的问题也再问一遍")] = False,
     profile: Annotated[
         str,
-        typer.Option("--profile", metavar="多少", help="minimum 只问必填的，usual 通常的（默认），full 全部；会记住"),
+        Option("--profile", metavar="多少", help="minimum 只问必填的，usual 通常的（默认），full 全部；会记住"),
     ] = "",
-    single: Annotated[bool, typer.Option("--single", help="一行只填一个数")] = False,
+    single: Annotated[bool, Option("--single", help="一行只填一个数")] = False,
     listed: Annotated[
-        bool, typer.Option("--list", help="不填，列出全部题目：编号、单位、说明、已填的、上年的；可加 --topic")
+        bool, Option("--list", help="不填，列出全部题目：编号、单位、说明、已填的、上年的；可加 --topic")
     ] = False,
     json: Json = False,
 ) -> None:
     """按主题填写数据；随时可退出，下次接着填。"""
     from drafter.app import report_in_progress, rolling
-    from drafter.asking import reportfile
 
     if listed or json:
         _list(rolling.questions(folder, topic), json)
         return
     through_link(report_in_progress.linked(folder))
-    report_in_progress.ask(
-        folder, topic, only, again, say, rolling.told(folder),
-        covered=rolling.covered(folder), said=rolling.said(folder),
-        doubtful=rolling.doubtful(folder, reportfile.load(folder)),
-        profile=profile, per_line=1 if single else 10,
-    )  # fmt: skip
+    report_in_progress.ask(folder, topic, only, again, say, profile, 1 if single else 10)
     say(f"已保存。下一步：drafter render {quoted(folder)}")
 
 
@@ -94,7 +88,7 @@ def measures_list(
     topic: Topic = "",
     template: Template = "",
     report: Annotated[
-        Path | None, typer.Option("--report", metavar="文件夹", help="照这份报告的单位和年度列，标出已勾选的")
+        Path | None, Option("--report", metavar="文件夹", help="照这份报告的单位和年度列，标出已勾选的")
     ] = None,
     json: Json = False,
 ) -> None:

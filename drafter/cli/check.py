@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
+from typer import Argument, Exit, Option
 
 from drafter.cli.parser import Json, Template, Workers
 from drafter.cli.printing import (
@@ -37,50 +37,45 @@ _KNOWN, _COPIES = "已经知道的问题", "另存副本（原文件不动）"
 """Parts of the help page."""
 
 _Last = Annotated[
-    Path | None, typer.Option("--last", metavar="文件", help="上年报告：各部分有多少字和它、和句式库里的报告相同")
+    Path | None, Option("--last", metavar="文件", help="上年报告：各部分有多少字和它、和句式库里的报告相同")
 ]
 _Accept = Annotated[
     list[str] | None,
-    typer.Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
+    Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
 ]  # fmt: skip
-_Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="为什么接受", rich_help_panel=_KNOWN)]
+_Reason = Annotated[str, Option("--reason", metavar="理由", help="为什么接受", rich_help_panel=_KNOWN)]
 _Baseline = Annotated[
-    Path | None, typer.Option("--baseline", metavar="文件", help="只看这份基线里没有的", rich_help_panel=_KNOWN)
+    Path | None, Option("--baseline", metavar="文件", help="只看这份基线里没有的", rich_help_panel=_KNOWN)
 ]
 _Comments = Annotated[
-    Path | None,
-    typer.Option("--comments", metavar="副本.docx", help="每个问题写成一条批注", rich_help_panel=_COPIES),
+    Path | None, Option("--comments", metavar="副本.docx", help="每个问题写成一条批注", rich_help_panel=_COPIES)
 ]
-_Fix = Annotated[
-    bool, typer.Option("--fix", help="改正改法确定的，列出改了什么；不加 -o 只看不写", rich_help_panel=_COPIES)
-]
+_Fix = Annotated[bool, Option("--fix", help="改正改法确定的，列出改了什么；不加 -o 只看不写", rich_help_panel=_COPIES)]
 _Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="副本", help="改好的写到哪里", rich_help_panel=_COPIES)
+    Path | None, Option("-o", "--output", metavar="副本", help="改好的写到哪里", rich_help_panel=_COPIES)
 ]
-_WriteBaseline = Annotated[
-    bool, typer.Option("--write-baseline", help="把现有的问题都记进基线", rich_help_panel=_KNOWN)
-]
+_WriteBaseline = Annotated[bool, Option("--write-baseline", help="把现有的问题都记进基线", rich_help_panel=_KNOWN)]
 _Level = Annotated[
     Literal["error", "warning", "info"],
-    typer.Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
+    Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
 ]
-_Report = Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
+_Report = Annotated[Path | None, Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
 
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
-    select: Annotated[list[str] | None, typer.Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
+    paths: Annotated[list[Path], Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
+    select: Annotated[list[str] | None, Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,
+    ignore: Annotated[list[str] | None, Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
     level: _Level = "info",
     report: _Report = None,
-    year: Annotated[int | None, typer.Option("--year", metavar="年度", help="报告年度")] = None,
-    name: Annotated[str, typer.Option("--name", metavar="名称", help="本单位全称")] = "",
+    year: Annotated[int | None, Option("--year", metavar="年度", help="报告年度")] = None,
+    name: Annotated[str, Option("--name", metavar="名称", help="本单位全称")] = "",
     template: Template = "",
     last: _Last = None,
-    layout: Annotated[bool, typer.Option("--layout", help="查 Word 文件的排版，逐项对照 GB/T 9704—2012")] = False,
+    layout: Annotated[bool, Option("--layout", help="查 Word 文件的排版，逐项对照 GB/T 9704—2012")] = False,
     workers: Workers = 1,
     format_: Annotated[
-        Literal["text", "json", "sarif"], typer.Option("-f", "--format", metavar="text|json|sarif", help="输出格式")
+        Literal["text", "json", "sarif"], Option("-f", "--format", metavar="text|json|sarif", help="输出格式")
     ] = "text",
     json: Json = False,
     accept: _Accept = None,
@@ -95,52 +90,39 @@ def check(
     form = "json" if json else format_
     one_only = {"--accept": accept, "--comments": comments, "--fix": fix}
     _refuse_wrong_use(paths, one_only, reason, baseline, write_baseline, layout, output)
-    known: dict[str, Any] = {"report": report, "template": template}
+    rules: dict[str, Any] = {"select": select or (), "ignore": ignore or ()}
+    asked = {"year": year, "name": name, "report": report, "template": template}
     if comments:
         from drafter.app import checks
 
         checks.refuse_comments(paths[0], comments)
     if accept:
-        _accept(paths[0], accept, reason, year, name, known | {"layout": layout})
+        _accept(paths[0], accept, reason, asked | {"layout": layout})
     elif layout:
-        _check_layout(paths, select or (), ignore or (), form, comments)
+        _check_layout(paths, rules, form, comments)
     elif fix:
-        _fix(paths[0], output, (year, name, select or (), ignore or ()), known, form)
+        _fix(paths[0], output, asked | rules, form)
     else:
-        known |= {
-            "last": last,
-            "workers": workers,
-            "progress": progress("检查"),
-            "baseline": None if write_baseline else baseline,
-            "level": level,
-        }
-        _check(
-            paths, (year, name, select or (), ignore or ()), known, form, baseline if write_baseline else None, comments
-        )
+        old, new = (None, baseline) if write_baseline else (baseline, None)
+        asked |= rules | {"last": last, "baseline": old, "level": level, "workers": workers}
+        _check(paths, asked, form, new, comments)
 
 
-def _check(
-    paths: list[Path],
-    what: tuple[Any, ...],
-    known: Mapping[str, Any],
-    form: str,
-    new: Path | None,
-    comments: Path | None,
-) -> None:
+def _check(paths: list[Path], asked: Mapping[str, Any], form: str, new: Path | None, comments: Path | None) -> None:
     """Check the text, print what is found or write it as a `new` baseline, and end the command."""
     from drafter.app import checks
 
-    found = checks.check(paths, *what, **known)
+    found = checks.check(paths, progress=progress("检查"), **asked)
     if new:
         checks.write_baseline(new, paths, found)
         notices(found.notices)
         skipped(found.unreadable)
         say(f"{new}：记下 {len(found.findings)} 个问题，以后用 --baseline {quoted(new)} 只看新的")
-        raise typer.Exit(1 if found.unreadable else 0)
+        raise Exit(1 if found.unreadable else 0)
     _print(found, form)
     if comments:
         _write_comments(paths[0], found.findings, comments)
-    raise typer.Exit(1 if found.findings or found.unreadable else 0)
+    raise Exit(1 if found.findings or found.unreadable else 0)
 
 
 def _refuse_wrong_use(
@@ -168,22 +150,20 @@ def _refuse_wrong_use(
         raise DrafterError("-o 要和 --fix 一起用", "例如 --fix -o 改好的.docx")
 
 
-def _accept(
-    path: Path, names: Sequence[str], reason: str, year: int | None, name: str, known: Mapping[str, Any]
-) -> None:
+def _accept(path: Path, names: Sequence[str], reason: str, asked: Mapping[str, Any]) -> None:
     from drafter.app import checks
 
-    file, taken = checks.accept(path, names, reason, year, name, **known)
+    file, taken = checks.accept(path, names, reason, **asked)
     for finding in taken:
         out(f"已接受：{finding.code} {finding.message or '全部'}")
     say(f"记在 {file}，改主意就从里面删去")
 
 
-def _fix(path: Path, output: Path | None, what: tuple[Any, ...], known: Mapping[str, Any], form: str) -> None:
+def _fix(path: Path, output: Path | None, asked: Mapping[str, Any], form: str) -> None:
     """Mend what is certain and print what was changed."""
     from drafter.app import checks
 
-    mended = checks.fix(path, output, *what, **known)
+    mended = checks.fix(path, output, **asked)
     if form == "json":
         changes = [change._asdict() for change in mended.changes]
         as_json(versioned(file=str(output or ""), changes=changes, left=shapes(mended.left)))
@@ -209,15 +189,10 @@ def _print(found: Checked, form: str) -> None:
         as_json(checks.sarif(found.findings, found.accepted, found.unreadable))
     elif form == "json":
         accepted = [finding._asdict() | {"reason": entry.reason} for finding, entry in found.accepted]
-        as_json(
-            versioned(
-                findings=shapes(found.findings),
-                notices=shapes(found.notices),
-                skipped_files=skipped_shape(found.unreadable),
-                accepted=accepted,
-                in_baseline=found.in_baseline,
-            )
-        )
+        as_json(versioned(
+            findings=shapes(found.findings), notices=shapes(found.notices), skipped_files=skipped_shape(found.unreadable),
+            accepted=accepted, in_baseline=found.in_baseline,
+        ))  # fmt: skip
     else:
         findings(found.findings)
         known = {"已接受": len(found.accepted), "基线里已有": found.in_baseline}
@@ -233,13 +208,11 @@ def _write_comments(path: Path, found: Sequence[Finding], copy: Path) -> None:
     say(f"{copy}：{len(found)} 条批注，正文没有改动")
 
 
-def _check_layout(
-    paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str], form: str, comments: Path | None
-) -> None:
+def _check_layout(paths: Sequence[Path], rules: Mapping[str, Any], form: str, comments: Path | None) -> None:
     """Check the layout, print what is found and end the command."""
     from drafter.app import checks
 
-    conformities, unreadable = checks.check_layout(paths, select, ignore)
+    conformities, unreadable = checks.check_layout(paths, **rules)
     if form == "sarif":
         as_json(checks.sarif([finding for each in conformities for finding in each.findings], (), unreadable))
     elif form == "json":
@@ -249,7 +222,7 @@ def _check_layout(
     skipped(unreadable)
     if comments:
         _write_comments(paths[0], [finding for each in conformities for finding in each.findings], comments)
-    raise typer.Exit(1 if unreadable or any(each.findings for each in conformities) else 0)
+    raise Exit(1 if unreadable or any(each.findings for each in conformities) else 0)
 
 
 def _print_layout(conformities: Sequence[Conformity]) -> None:

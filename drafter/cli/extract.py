@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
+from typer import Exit, Option
 
 from drafter.cli.parser import Files, Json, Template
 from drafter.cli.printing import (
@@ -30,11 +30,11 @@ _SURE = 0.9
 
 def extract(
     paths: Files,
-    into: Annotated[Path | None, typer.Option("--into", metavar="文件夹", help="把读出的数据并入这份报告")] = None,
+    into: Annotated[Path | None, Option("--into", metavar="文件夹", help="把读出的数据并入这份报告")] = None,
     as_: Annotated[
-        Literal["value", "last_year"], typer.Option("--as", metavar="value|last_year", help="作为本年数据或上年对比")
+        Literal["value", "last_year"], Option("--as", metavar="value|last_year", help="作为本年数据或上年对比")
     ] = "value",
-    year: Annotated[int | None, typer.Option("--year", metavar="年度", help="所读报告的年度")] = None,
+    year: Annotated[int | None, Option("--year", metavar="年度", help="所读报告的年度")] = None,
     template: Template = "",
     json: Json = False,
 ) -> None:
@@ -47,14 +47,14 @@ def extract(
         skipped(unreadable)
         say(f"新增 {added} 项数据")
         through_link(report_in_progress.linked(into))
-        raise typer.Exit(1 if unreadable else 0)
+        raise Exit(1 if unreadable else 0)
     from drafter.app import finished_reports
 
     found = finished_reports.extract(paths, year, template)
     notices(found.notices)
     as_json(_shape(found)) if json else _print(found)
     skipped(found.skipped)
-    raise typer.Exit(1 if found.skipped else 0)
+    raise Exit(1 if found.skipped else 0)
 
 
 def _print(found: ExtractedFiles) -> None:
@@ -71,19 +71,13 @@ def _print(found: ExtractedFiles) -> None:
 
 def _shape(found: ExtractedFiles) -> dict[str, Any]:
     """The figures by indicator: money in 元, percent as printed. If there are several files, each is under `files`."""
-    by_file = {
-        file: {
-            key: {
-                "value": number(figure.value),
-                "text": figure.text,
-                "line": figure.line,
-                "confidence": round(figure.confidence, 3),
-                "others": [list(other) for other in figure.others],
-            }
+    by_file: dict[str, dict[str, Any]] = {}
+    for file, figures in found.files.items():
+        by_file[file] = {
+            key: {"value": number(figure.value), "text": figure.text, "line": figure.line,
+                  "confidence": round(figure.confidence, 3), "others": [list(other) for other in figure.others]}
             for key, figure in figures.items()
-        }
-        for file, figures in found.files.items()
-    }
+        }  # fmt: skip
     left_out = shapes(found.notices)
     if len(by_file) == 1 and not found.skipped:
         return versioned(values=next(iter(by_file.values())), notices=left_out)

@@ -6,32 +6,29 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
+from typer import Argument, Exit, Option
 
 from drafter.cli.parser import Folder, Json
 from drafter.cli.printing import as_json, out, quoted, say, through_link, versioned
 from drafter.errors import DrafterError
 
 if TYPE_CHECKING:
+    from drafter.app.packs import pack_merging
     from drafter.app.packs.collecting import Collected
-    from drafter.app.packs.pack_merging import Conflict, Option
+    from drafter.app.packs.pack_merging import Conflict
     from drafter.app.packs.pack_status import Progress
 
 _ALL = "全部"
-Workbooks = Annotated[list[Path], typer.Argument(metavar="表格", help="填好收回的 Excel 表格")]
+Workbooks = Annotated[list[Path], Argument(metavar="表格", help="填好收回的 Excel 表格")]
 
 
 def form_export(
     folder: Folder,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="写到哪里")] = Path("填报表"),
-    by: Annotated[
-        Literal["department"], typer.Option("--by", metavar="department", help="按部门各一个文件")
-    ] = "department",
-    one_file: Annotated[bool, typer.Option("--one-file", help="所有部门写在一个文件里")] = False,
-    deadline: Annotated[
-        str, typer.Option("--deadline", metavar="日期", help="请各部门在这一天前报送，如 2026-01-10")
-    ] = "",
-    contact: Annotated[str, typer.Option("--contact", metavar="联系人", help="姓名和电话，写在封面上")] = "",
+    output: Annotated[Path, Option("-o", "--output", metavar="文件夹", help="写到哪里")] = Path("填报表"),
+    by: Annotated[Literal["department"], Option("--by", metavar="department", help="按部门各一个文件")] = "department",
+    one_file: Annotated[bool, Option("--one-file", help="所有部门写在一个文件里")] = False,
+    deadline: Annotated[str, Option("--deadline", metavar="日期", help="请各部门在这一天前报送，如 2026-01-10")] = "",
+    contact: Annotated[str, Option("--contact", metavar="联系人", help="姓名和电话，写在封面上")] = "",
     json: Json = False,
 ) -> None:
     """写出发给各部门填的 Excel 表格。"""
@@ -51,10 +48,10 @@ def form_import(
     folder: Folder,
     files: Workbooks,
     keep: Annotated[
-        str, typer.Option("--keep", metavar="编号", help="两处不同的这几项保留报告里的，用逗号隔开，或写 全部")
+        str, Option("--keep", metavar="编号", help="两处不同的这几项保留报告里的，用逗号隔开，或写 全部")
     ] = "",
     take: Annotated[
-        str, typer.Option("--take", metavar="编号", help="这几项用表格里的；几个表格不同的写 编号=部门，或写 全部")
+        str, Option("--take", metavar="编号", help="这几项用表格里的；几个表格不同的写 编号=部门，或写 全部")
     ] = "",
     json: Json = False,
 ) -> None:
@@ -71,7 +68,7 @@ def form_import(
     else:
         _print(found, folder)
     if not found.is_clean:
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 class _Choice:
@@ -88,7 +85,7 @@ class _Choice:
         id = place.partition(":")[2]
         return id in self._keep or id in self._take
 
-    def decide(self, conflict: Conflict) -> Option | None:
+    def decide(self, conflict: Conflict) -> pack_merging.Option | None:
         """The option that counts; None for later."""
         id = conflict.place.partition(":")[2]
         kept = next((each for each in conflict.options if each.claim is None), None)
@@ -96,9 +93,7 @@ class _Choice:
         self._used.add(id)
         if id in self._take or (_ALL in self._take and id not in self._keep):
             source = self._take.get(id, "")
-            fitting = [
-                each for each in theirs if each.claim and source in ("", each.claim.source, each.claim.where.file)
-            ]
+            fitting = [o for o in theirs if o.claim and source in ("", o.claim.source, o.claim.where.file)]
             return fitting[0] if len(fitting) == 1 else None
         if id in self._keep or _ALL in self._keep:
             return kept
@@ -110,7 +105,7 @@ class _Choice:
         if unused:
             say(f"{'、'.join(unused)} 没有两处不同的内容，--keep、--take 没有用上。")
 
-    def _asked(self, conflict: Conflict) -> Option | None:
+    def _asked(self, conflict: Conflict) -> pack_merging.Option | None:
         say(f"两处不同：{conflict.ask}")
         for n, each in enumerate(conflict.options, 1):
             say(f"  {n}. {each.said}　（{each.by}）")
@@ -191,7 +186,7 @@ def form_status(folder: Folder, json: Json = False) -> None:
 
 def form_letter(
     folder: Folder,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="写到哪里")] = Path("提醒函"),
+    output: Annotated[Path, Option("-o", "--output", metavar="文件夹", help="写到哪里")] = Path("提醒函"),
     json: Json = False,
 ) -> None:
     """给没有填完的部门各写一份提醒函（Word）。"""
@@ -214,10 +209,8 @@ _SHEETS = {"figures": "数据", "sentences": "上年的话", "measures": "举措
 
 def _standing(each: Progress) -> str:
     """已填 12/35 项（数据 8/20，举措 4/15）　逾期 3 天，没有收到表格"""
-    parts = "，".join(
-        f"{_SHEETS[name]} {count - len(each.missing[name])}/{count}" for name, count in each.asked.items()
-    )
-    said = [f"已填 {each.total - each.open}/{each.total} 项（{parts}）"]
+    parts = (f"{_SHEETS[name]} {count - len(each.missing[name])}/{count}" for name, count in each.asked.items())
+    said = [f"已填 {each.total - each.open}/{each.total} 项（{'，'.join(parts)}）"]
     if each.days_late:
         said.append(f"逾期 {each.days_late} 天")
     elif each.sent.deadline and each.open:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-import typer
+from typer import Argument, Option
 
 from drafter.cli.parser import Folder, Json
 from drafter.cli.printing import as_json, out, say, versioned
-
-if TYPE_CHECKING:
-    from drafter.asking.journal import Change
 
 _MARKS = {"last_year": "上年"}
 
 
 def history(
     folder: Folder,
-    id: Annotated[str, typer.Argument(metavar="编号", help="只看这一项，如 disputes.handled；不写就看全部")] = "",
-    undo: Annotated[bool, typer.Option("--undo", help="退回最近一次还没有退回的改动")] = False,
+    id: Annotated[str, Argument(metavar="编号", help="只看这一项，如 disputes.handled；不写就看全部")] = "",
+    undo: Annotated[bool, Option("--undo", help="退回最近一次还没有退回的改动")] = False,
     json: Json = False,
 ) -> None:
     """查看一份报告改过什么，退回最近的改动。"""
@@ -32,17 +29,13 @@ def history(
     now = edits.opened(folder)
     for change in found:
         name = undoing.named(change.section, change.key, now)
-        out(_line(change, name if name == change.key else f"{name}（{change.key}）" if change.key else name))
+        name += f"（{change.key}）" if change.key not in ("", name) else ""
+        when = change.at[:16].replace("T", " ")
+        out(f"{when} {change.by} {change.face} {name}：{_shown(change.old)} → {_shown(change.new)}")
     if undo:
         say("以上改动已退回。")
     elif not found:
         say("没有改动的记录。")
-
-
-def _line(change: Change, name: str) -> str:
-    """2026-01-05 10:20 甲 填报 调解的矛盾纠纷（disputes.handled）：150，上年140 → 162，上年140"""
-    when = change.at[:16].replace("T", " ")
-    return f"{when} {change.by} {change.face} {name}：{_shown(change.old)} → {_shown(change.new)}"
 
 
 def _shown(value: Any) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from typer import Exit, Option
 
 from drafter.cli.parser import Bank, Files, Json, Template, Workers
-from drafter.cli.phrases_review import waiting_shape
+from drafter.cli.phrases import waiting_shape
 from drafter.cli.printing import as_json, notices, out, progress, say, shapes, skipped, skipped_shape, versioned
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def mine(
     paths: Files,
     output: Bank = None,
-    name: Annotated[str, typer.Option("--name", metavar="名称", help="这份报告在句式库中的名称")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
+    name: Annotated[str, Option("--name", metavar="名称", help="这份报告在句式库中的名称")] = "",
+    dry_run: Annotated[bool, Option("--dry-run", help="只看结果，不写入")] = False,
     workers: Workers = 1,
     template: Template = "",
     json: Json = False,
@@ -29,7 +29,7 @@ def mine(
     run = mining_runs.mine(paths, output, name, dry_run, workers, progress("读报告"), template)
     notices(notice for report in run.built.reports for notice in report.notices)
     as_json(_shape(run)) if json else _print(run)
-    raise typer.Exit(1 if run.skipped_files else 0)
+    raise Exit(1 if run.skipped_files else 0)
 
 
 def _print(run: MiningRun) -> None:
@@ -49,13 +49,8 @@ def _print(run: MiningRun) -> None:
 def _shape(run: MiningRun) -> dict[str, Any]:
     built = run.built
     return versioned(
-        reports=[report.report for report in built.reports],
-        clauses=built.clauses,
-        new=built.new,
-        merged=built.merged,
-        skipped=built.skipped,
-        review=[waiting_shape(item) for item in built.review],
-        skipped_files=skipped_shape(run.skipped_files),
-        not_read=skipped_shape(run.strays),
+        reports=[report.report for report in built.reports], clauses=built.clauses, new=built.new, merged=built.merged,
+        skipped=built.skipped, review=[waiting_shape(item) for item in built.review],
+        skipped_files=skipped_shape(run.skipped_files), not_read=skipped_shape(run.strays),
         notices=shapes(notice for report in built.reports for notice in report.notices),
-    )
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from drafter.cli.parser import Folder, Template
 from drafter.cli.printing import notices, out, quoted, say
@@ -15,7 +15,7 @@ def new(
     folder: Folder,
     name: Annotated[
         str,
-        typer.Option(
+        Option(
             "--name",
             metavar="名称",
             help="单位全称，如 云溪经济技术开发区、清岚县砚溪镇；带不带人民政府、管理委员会都可以；不写的照上一年度报告",
@@ -23,12 +23,10 @@ def new(
     ] = "",
     year: Annotated[
         int | None,
-        typer.Option(
-            "--year", metavar="年度", help="报告年度，如 2025；不写的是上一年度报告的下一年", min=2000, max=2100
-        ),
+        Option("--year", metavar="年度", help="报告年度，如 2025；不写的是上一年度报告的下一年", min=2000, max=2100),
     ] = None,
-    frame: Annotated[str, typer.Option("--frame", metavar="框架", help="文稿框架（默认 standard）")] = "",
-    last: Annotated[Path | None, typer.Option("--from", metavar="文件", help="上一年度报告，用来带出对比数据")] = None,
+    frame: Annotated[str, Option("--frame", metavar="框架", help="文稿框架（默认 standard）")] = "",
+    last: Annotated[Path | None, Option("--from", metavar="文件", help="上一年度报告，用来带出对比数据")] = None,
     template: Template = "",
 ) -> None:
     """新建一份报告。"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from drafter.cli.parser import Folder
 from drafter.cli.printing import flush, out, say
@@ -13,8 +13,8 @@ from drafter.cli.printing import flush, out, say
 
 def open(
     folder: Folder = Path(),
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="不打开浏览器，只给出地址")] = False,
-    port: Annotated[int, typer.Option("--port", metavar="端口", help="不写则由程序自己选", min=0, max=65535)] = 0,
+    no_browser: Annotated[bool, Option("--no-browser", help="不打开浏览器，只给出地址")] = False,
+    port: Annotated[int, Option("--port", metavar="端口", help="不写则由程序自己选", min=0, max=65535)] = 0,
 ) -> None:
     """在浏览器里填写：只在本机，不联网。"""
     from drafter import web

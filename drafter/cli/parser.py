@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
+from typer import Argument, Exit, Option
 from typer.core import TyperCommand, TyperGroup
 
 from drafter import __version__
@@ -22,14 +23,14 @@ from drafter.cli import printing
 from drafter.text import fold
 
 # The parameters that several commands have.
-Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出，供其他程序使用")]
-Folder = Annotated[Path, typer.Argument(metavar="文件夹", help="报告所在的文件夹")]
-Files = Annotated[list[Path], typer.Argument(metavar="文件", help="一份或多份报告")]
-Topic = Annotated[str, typer.Option("--topic", metavar="主题", help="只限某个主题，如 disputes 或 矛盾纠纷")]
-Template = Annotated[str, typer.Option("--template", metavar="模板", help="报告所用的模板；不写则按 drafter.yaml")]
-Workers = Annotated[int, typer.Option("--workers", metavar="个数", help="同时用几个进程", min=1, max=64)]
-OwnBank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="自己的句式库文件夹")]
-Bank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")]
+Json = Annotated[bool, Option("--json", help="以 JSON 输出，供其他程序使用")]
+Folder = Annotated[Path, Argument(metavar="文件夹", help="报告所在的文件夹")]
+Files = Annotated[list[Path], Argument(metavar="文件", help="一份或多份报告")]
+Topic = Annotated[str, Option("--topic", metavar="主题", help="只限某个主题，如 disputes 或 矛盾纠纷")]
+Template = Annotated[str, Option("--template", metavar="模板", help="报告所用的模板；不写则按 drafter.yaml")]
+Workers = Annotated[int, Option("--workers", metavar="个数", help="同时用几个进程", min=1, max=64)]
+OwnBank = Annotated[Path | None, Option("-o", "--output", metavar="文件夹", help="自己的句式库文件夹")]
+Bank = Annotated[Path | None, Option("-o", "--output", metavar="文件夹", help="句式库文件夹")]
 
 _READERS: Mapping[Any, Callable[[Any], Any]] = {
     str: str,
@@ -142,10 +143,10 @@ def program(about: str, commands: Mapping[str, Any]) -> Group:
     return group("drafter", about, commands, **settings, invoke_without_command=True)  # for `drafter --version`
 
 
-def _program_options(version: Annotated[bool, typer.Option("--version", help="显示版本")] = False) -> None:
+def _program_options(version: Annotated[bool, Option("--version", help="显示版本")] = False) -> None:
     if version:
         printing.out(__version__)
-        raise typer.Exit
+        raise Exit
 
 
 # Help pages -----------------------------------------------------------------------------------------------------------

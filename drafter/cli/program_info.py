@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from typer import Argument, Exit
 
 from drafter.cli.printing import as_json, out
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="编号", help="规则编号，如 GAP001；PUN 列出这一类")] = "",
+    code: Annotated[str, Argument(metavar="编号", help="规则编号，如 GAP001；PUN 列出这一类")] = "",
 ) -> None:
     """说明检查规则；不写编号则列出全部。"""
     from drafter.app import checks
@@ -27,7 +27,7 @@ def config() -> None:
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="名称", help="report、questions、measures、phrases、local-terms")],
+    name: Annotated[str, Argument(metavar="名称", help="report、questions、measures、phrases、local-terms")],
 ) -> None:
     """输出某种文件的 JSON Schema，供编辑器提示。"""
     from drafter.app import installation
@@ -42,4 +42,4 @@ def doctor() -> None:
     found = installation.doctor()
     for label, is_fine, detail in found:
         out(f"{'正常' if is_fine else '注意'}　{label}：{detail}")
-    raise typer.Exit(0 if all(is_fine for _, is_fine, _ in found) else 1)
+    raise Exit(0 if all(is_fine for _, is_fine, _ in found) else 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-import typer
+from typer import Argument, Option
 
 from drafter.cli.parser import Json, Template
 from drafter.cli.printing import as_json, notices, number, out, shapes, versioned
@@ -20,10 +20,10 @@ _TIMES = {"this": "本年", "last": "上年", "plan": "打算", "change": "增�
 
 
 def read(
-    path: Annotated[Path, typer.Argument(metavar="文件", help="任何一份报告")],
+    path: Annotated[Path, Argument(metavar="文件", help="任何一份报告")],
     as_: Annotated[
         Literal["outline", "clauses", "numbers", "facts", "relations", "text"],
-        typer.Option("--as", metavar="outline|clauses|numbers|facts|relations|text", help="看哪一方面"),
+        Option("--as", metavar="outline|clauses|numbers|facts|relations|text", help="看哪一方面"),
     ] = "outline",
     template: Template = "",
     json: Json = False,
@@ -87,16 +87,11 @@ def _print_clauses(clauses: Iterable[MaskedClause]) -> None:
 
 
 def _clauses_shape(clauses: Iterable[MaskedClause]) -> dict[str, Any]:
-    return {
-        "clauses": [
-            {
-                "text": item.clause.text,
-                **_fields(item, "slotted", "slots", "topic", "role"),
-                **_fields(item.clause, "path", "line", "start", "end", "heading"),
-            }
-            for item in clauses
-        ]
-    }
+    found = []
+    for item in clauses:
+        own, its = _fields(item, "slotted", "slots", "topic", "role"), ("path", "line", "start", "end", "heading")
+        found.append({"text": item.clause.text, **own, **_fields(item.clause, *its)})
+    return {"clauses": found}
 
 
 def _print_numbers(readings: Iterable[Reading]) -> None:
@@ -120,19 +115,12 @@ def _numbers_shape(readings: Iterable[Reading]) -> dict[str, Any]:
 
 def _number_shape(reading: Reading, *others: Reading) -> dict[str, Any]:
     found = reading.quantity
+    kind = "percent" if found.kind == "points" else found.kind  # the unit (个百分点) tells them apart
     return {
-        "text": found.text,
-        "value": _value(found),
-        "low": number(found.low),
-        "high": number(found.high),
-        "unit": found.unit,
-        "kind": "percent" if found.kind == "points" else found.kind,  # the unit (个百分点) tells them apart
-        **_fields(found, "hedge", "line", "start", "end"),
-        "indicator": reading.indicator,
-        "confidence": round(reading.confidence, 3),
-        "time": reading.time,
-        "also": [other.indicator for other in others],
-    }
+        "text": found.text, "value": _value(found), "low": number(found.low), "high": number(found.high), "unit": found.unit,
+        "kind": kind, **_fields(found, "hedge", "line", "start", "end"), "indicator": reading.indicator,
+        "confidence": round(reading.confidence, 3), "time": reading.time, "also": [other.indicator for other in others],
+    }  # fmt: skip
 
 
 def _print_facts(found: Iterable[Fact]) -> None:
@@ -142,17 +130,13 @@ def _print_facts(found: Iterable[Fact]) -> None:
 
 
 def _facts_shape(found: Iterable[Fact]) -> dict[str, Any]:
-    return {"facts": [_fact_shape(fact) for fact in found]}
-
-
-def _fact_shape(fact: Fact) -> dict[str, Any]:
-    return {
-        **_fields(fact, "line", "start", "end", "text", "label", "unit"),
-        **{name: number(bound) for name, bound in (("low", fact.low), ("high", fact.high))},
-        "value": fact.value if isinstance(fact.value, str) else number(fact.value),
-        **_fields(fact, "time", "topic", "indicator", "key"),
-        "confidence": round(fact.confidence, 3),
-    }
+    shaped = [
+        {**_fields(fact, "line", "start", "end", "text", "label", "unit"), "low": number(fact.low), "high": number(fact.high),
+         "value": fact.value if isinstance(fact.value, str) else number(fact.value),
+         **_fields(fact, "time", "topic", "indicator", "key"), "confidence": round(fact.confidence, 3)}
+        for fact in found
+    ]  # fmt: skip
+    return {"facts": shaped}
 
 
 def _value(found: Quantity) -> int | float | str | list[int | float | None] | None:

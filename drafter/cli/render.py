@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-import typer
+from typer import Option
 
 from drafter.cli.parser import Folder, Json
 from drafter.cli.printing import as_json, notices, out, say, versioned
@@ -25,39 +25,39 @@ _WEB = (
 
 _Length = Annotated[
     Literal["short", "standard", "full"] | None,
-    typer.Option("--length", metavar="short|standard|full", help="控制篇幅：填全时约 1800、3500、5500 字；不写就全写"),
+    Option("--length", metavar="short|standard|full", help="控制篇幅：填全时约 1800、3500、5500 字；不写就全写"),
 ]
 
 
 def render(
     folder: Folder = Path(),
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里")] = None,
-    frame: Annotated[str, typer.Option("--frame", metavar="框架", help="换一个框架，不改数据")] = "",
+    output: Annotated[Path | None, Option("-o", "--output", metavar="文件", help="写到哪里")] = None,
+    frame: Annotated[str, Option("--frame", metavar="框架", help="换一个框架，不改数据")] = "",
     edition: Annotated[
         Literal["paper", "web"],
-        typer.Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关、人名、电话、页码，另存纯文本"),
+        Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关、人名、电话、页码，另存纯文本"),
     ] = "paper",
-    compare: Annotated[bool | None, typer.Option("--compare/--no-compare", help="写不写与上年的比较")] = None,
-    compare_all: Annotated[bool, typer.Option("--compare-all", help="变化不大的也写比较")] = False,
+    compare: Annotated[bool | None, Option("--compare/--no-compare", help="写不写与上年的比较")] = None,
+    compare_all: Annotated[bool, Option("--compare-all", help="变化不大的也写比较")] = False,
     annex: Annotated[
-        bool | None, typer.Option("--annex/--no-annex", help="附不附全部数据的统计表（按 report.yaml，默认不附）")
+        bool | None, Option("--annex/--no-annex", help="附不附全部数据的统计表（按 report.yaml，默认不附）")
     ] = None,
     length: _Length = None,
     formal_notes: Annotated[
         bool | None,
-        typer.Option("--formal-notes/--no-formal-notes", help="随手记写不写成按原文改写的正式文字（默认留原话，标黄）"),
+        Option("--formal-notes/--no-formal-notes", help="随手记写不写成按原文改写的正式文字（默认留原话，标黄）"),
     ] = None,
     comments: Annotated[
         Literal["all", "todo", "none"],
-        typer.Option("--comments", metavar="all|todo|none", help="批注：全部、只标待办、不要"),
+        Option("--comments", metavar="all|todo|none", help="批注：全部、只标待办、不要"),
     ] = "todo",
     format_: Annotated[
-        str, typer.Option("--format", metavar="docx|md|html|txt|pdf", help="文件格式；pdf 需要 LibreOffice")
+        str, Option("--format", metavar="docx|md|html|txt|pdf", help="文件格式；pdf 需要 LibreOffice")
     ] = "",
-    sidecar: Annotated[Path | None, typer.Option("--sidecar", metavar="文件", help="另存每句话的来历（.json）")] = None,
+    sidecar: Annotated[Path | None, Option("--sidecar", metavar="文件", help="另存每句话的来历（.json）")] = None,
     diff: Annotated[
         Path | None,
-        typer.Option("--diff", metavar="旧稿.docx", help="列出与旧稿相比改、增、删了哪些句子；旧稿可以改过"),
+        Option("--diff", metavar="旧稿.docx", help="列出与旧稿相比改、增、删了哪些句子；旧稿可以改过"),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -65,10 +65,10 @@ def render(
     from drafter.app import drafts
 
     earlier = drafts.sentences(diff) if diff else ()  # read first, because the draft may be written over the old file
-    beside = {sidecar: _provenance} if sidecar else {}
-    told: bool | Literal["all"] | None = "all" if compare_all else compare
-    options = (edition, told, annex, formal_notes, length, beside, say)
-    path, document = drafts.render(folder, output, frame, comments, format_, *options)
+    path, document = drafts.render(
+        folder, output, frame, comments, format_, edition, sidecar, say,
+        compare="all" if compare_all else compare, annex=annex, formal_notes=formal_notes, length=length,
+    )  # fmt: skip
     changes = drafts.changes_since(earlier, document) if diff else None
     if json:
         gaps, rough = _left_to_do(document)
@@ -110,12 +110,3 @@ def _print_changes(changes: Sequence[Change]) -> None:
     kinds: list[str] = [change.kind for change in changes]
     counts = "，".join(f"{word} {kinds.count(kind)} 句" for kind, word in _WORDS_OF_CHANGES.items())
     say(f"与旧稿相比：{counts}" if changes else "与旧稿相比没有变化")
-
-
-def _provenance(document: Document) -> dict[str, Any]:
-    """The content of the sidecar: where each sentence comes from. Of its suggestions only the ids are written."""
-    shapes = []
-    for sentence in document.sentences:
-        ids = [suggestion.id for suggestion in sentence.suggestions]
-        shapes.append({**sentence._asdict(), "suggestions": ids})
-    return versioned(sentences=shapes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from typer import Argument, Option
 
 from drafter.cli.parser import Folder, Json
 from drafter.cli.printing import as_json, quoted, say, through_link, versioned
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def roll(
     folder: Folder = Path(),
     last: Annotated[
-        Path | None, typer.Argument(metavar="上年报告", help="上一年度报告；新建时用 --from 给过的不必再写")
+        Path | None, Argument(metavar="上年报告", help="上一年度报告；新建时用 --from 给过的不必再写")
     ] = None,
-    again: Annotated[bool, typer.Option("--again", help="已定下的段落也再问一遍")] = False,
+    again: Annotated[bool, Option("--again", help="已定下的段落也再问一遍")] = False,
     json: Json = False,
 ) -> None:
     """逐段沿用上一年度报告：留、改、删，再填今年的数。"""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+from typer import Argument, Option
 
 from drafter.cli.parser import Bank, Folder, Json, Template, Topic
 from drafter.cli.printing import as_json, out, quoted, say, through_link, versioned
@@ -19,12 +19,10 @@ _LONGEST_OPENING = 40
 
 
 def snippets_save(
-    path: Annotated[Path, typer.Argument(metavar="文件", help="任何一份报告")],
-    section: Annotated[
-        str, typer.Option("--section", metavar="标题", help="保存一节：标题中的几个字，或序号加标题")
-    ] = "",
-    line: Annotated[int, typer.Option("--line", metavar="行号", help="保存一段：这一段所在的行", min=0)] = 0,
-    name: Annotated[str, typer.Option("--name", metavar="名称", help="给它起的名称，默认用标题")] = "",
+    path: Annotated[Path, Argument(metavar="文件", help="任何一份报告")],
+    section: Annotated[str, Option("--section", metavar="标题", help="保存一节：标题中的几个字，或序号加标题")] = "",
+    line: Annotated[int, Option("--line", metavar="行号", help="保存一段：这一段所在的行", min=0)] = 0,
+    name: Annotated[str, Option("--name", metavar="名称", help="给它起的名称，默认用标题")] = "",
     topic: Topic = "",
     output: Bank = None,
     template: Template = "",
@@ -48,7 +46,7 @@ def snippets_list(json: Json = False) -> None:
     snippets_search("", json)
 
 
-def snippets_search(text: Annotated[str, typer.Argument(metavar="文字", help="要找的词")], json: Json = False) -> None:
+def snippets_search(text: Annotated[str, Argument(metavar="文字", help="要找的词")], json: Json = False) -> None:
     """列出含有某个词的段落素材。"""
     from drafter.app import reuse
 
@@ -62,7 +60,7 @@ def snippets_search(text: Annotated[str, typer.Argument(metavar="文字", help="
 
 
 def snippets_show(
-    name: Annotated[str, typer.Argument(metavar="名称", help="段落素材的名称")],
+    name: Annotated[str, Argument(metavar="名称", help="段落素材的名称")],
     folder: Folder = Path(),
     json: Json = False,
 ) -> None:
@@ -95,13 +93,13 @@ def _as_json(snippets: Sequence[Snippet], reports: Sequence[Path] = ()) -> None:
 
 
 def snippets_place(
-    name: Annotated[str, typer.Argument(metavar="名称", help="段落素材的名称")],
+    name: Annotated[str, Argument(metavar="名称", help="段落素材的名称")],
     folder: Folder = Path(),
     topic: Topic = "",
 ) -> None:
     """把段落素材放进报告；生成文稿时填上本报告的数据。"""
     from drafter.app import report_in_progress, reuse
 
-    topics = "、".join(reuse.place(folder, name, topic))
+    placed = reuse.place(folder, name, topic)
     through_link(report_in_progress.linked(folder))
-    say(f"已放入主题 {topics}。下一步：drafter render {quoted(folder)}")
+    say(f"已放入主题 {placed}。下一步：drafter render {quoted(folder)}")

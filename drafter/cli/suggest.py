@@ -5,22 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Argument, Option
 
 from drafter.cli.parser import Json, Template, Topic
 from drafter.cli.printing import as_json, out, say, shapes, versioned
 
 
 def suggest(
-    text: Annotated[str, typer.Argument(metavar="文字", help="随手记的一句话，如 “调解纠纷207件 成功188件”")],
+    text: Annotated[str, Argument(metavar="文字", help="随手记的一句话，如 “调解纠纷207件 成功188件”")],
     topic: Topic = "",
-    limit: Annotated[int, typer.Option("-n", metavar="条数", help="最多给出几条", min=1, max=50)] = 5,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的年度和模板选用表述")
-    ] = None,
+    limit: Annotated[int, Option("-n", metavar="条数", help="最多给出几条", min=1, max=50)] = 5,
+    report: Annotated[Path | None, Option("--report", metavar="文件夹", help="按这份报告的年度和模板选用表述")] = None,
     template: Template = "",
     take: Annotated[
-        int, typer.Option("--take", metavar="第几条", help="只输出这一条，并记住这次选择，以后排得靠前", min=1, max=50)
+        int, Option("--take", metavar="第几条", help="只输出这一条，并记住这次选择，以后排得靠前", min=1, max=50)
     ] = 0,
     json: Json = False,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Argument, Exit
 
 from drafter.cli.printing import findings, out, say
 
@@ -19,9 +19,7 @@ def templates_list() -> None:
 
 
 def templates_check(
-    name: Annotated[
-        str, typer.Argument(metavar="模板", help="模板名称；不写则按 drafter.yaml（默认 annual-report）")
-    ] = "",
+    name: Annotated[str, Argument(metavar="模板", help="模板名称；不写则按 drafter.yaml（默认 annual-report）")] = "",
 ) -> None:
     """检查模板：名称、语法、没有印出的问题，并逐个框架试渲染；一次列出全部问题。"""
     from drafter.app import installation
@@ -29,12 +27,12 @@ def templates_check(
     name, found = installation.check_template(name)
     if found:
         findings(found)
-        raise typer.Exit(1)
+        raise Exit(1)
     out(f"{name}：{'、'.join(installation.templates()[name])} 均可用")
 
 
 def templates_new(
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪里，文件夹名就是模板名")],
+    folder: Annotated[Path, Argument(metavar="文件夹", help="放在哪里，文件夹名就是模板名")],
 ) -> None:
     """复制自带的模板，作为自己模板的起点。"""
     from drafter.app import installation

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from drafter import config
 from drafter.asking.answers import Answers
 from drafter.asking.forms.roll_dialogue import step
-from drafter.asking.forms.roll_display import shown
 from drafter.asking.forms.roll_state import start
+from drafter.asking.forms.roll_terminal import shown
 from drafter.asking.last_year import Item, LastYear
 from drafter.asking.roll_forward import items
 from drafter.drafting import template

@@ -10,7 +10,8 @@ import pytest
 
 from drafter.app import mining_runs
 from drafter.bank import store
-from drafter.cli import phrases_review, run
+from drafter.cli import phrases as commands
+from drafter.cli import run
 from drafter.errors import DrafterError, FormatError
 from drafter.mining import review
 from drafter.phrase_formats import Phrase, ReviewFile, Source, Waiting
@@ -122,7 +123,7 @@ def test_when_nothing_waits_the_folder_is_gone(bank: Path) -> None:
 
 def ask(bank: Path, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-    phrases_review.interview(mining_runs.waiting(bank), lambda a, r, n: mining_runs.settle(a, r, n, bank))
+    commands.interview(mining_runs.waiting(bank), lambda a, r, n: mining_runs.settle(a, r, n, bank))
 
 
 def test_each_answer_is_written_before_the_next_question(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pytest
 from drafter import cli, config
 from drafter.app import report_in_progress, rolling
 from drafter.asking import questionnaire, reportfile
-from drafter.asking.forms import roll_dialogue, roll_display, roll_terminal
+from drafter.asking.forms import roll_dialogue, roll_terminal
 from drafter.asking.forms.roll_dialogue import step
 from drafter.asking.forms.roll_state import State, start
 
@@ -62,7 +62,7 @@ def states(state: State) -> dict[str, str]:
 def test_enter_keeps_a_paragraph_but_asks_about_its_dated_words(state: State) -> None:
     there = after(state, "")
     assert states(there) == {"p7s1": "kept", "p7s3": "kept"} and there.phase == "dated"
-    assert "注意“首次”" in "".join(roll_display.shown(there))
+    assert "注意“首次”" in "".join(roll_terminal.shown(there))
     assert after(there, "沿").report.roll["p7s2"].confirmed == ["首次"]
     assert states(after(there, ""))["p7s2"] == "later"
     assert states(after(there, "删"))["p7s2"] == "dropped"
@@ -90,7 +90,7 @@ def test_a_line_that_is_no_decision_is_refused_and_changes_nothing(state: State,
 
 
 def test_values_typed_at_a_paragraph_keep_it_and_stand_in_it(state: State) -> None:
-    assert any("① 调解矛盾纠纷件数" in line for line in roll_display.shown(state))
+    assert any("① 调解矛盾纠纷件数" in line for line in roll_terminal.shown(state))
     filled = after(state, "207 188 =")
     assert states(filled)["p7s1"] == "kept" and filled.report.answers["disputes.succeeded"].value == "188"
     assert filled.phase == "dated"  # who only gave figures has not looked at 首次
@@ -124,7 +124,7 @@ def test_the_name_of_a_document_may_come_first(state: State) -> None:
 
 def test_values_are_given_in_one_line_with_last_years_beside_them(state: State) -> None:
     there = after(state, "删2")
-    assert roll_display.shown(there)[0] == "  1. 调解矛盾纠纷件数（件）　上年：190件"
+    assert roll_terminal.shown(there)[0] == "  1. 调解矛盾纠纷件数（件）　上年：190件"
     filled = after(there, "207 188 =")
     answers = filled.report.answers
     assert [answers[f"disputes.{name}"].value for name in ("handled", "succeeded", "success_rate")] == [
@@ -169,7 +169,7 @@ def test_figures_of_three_digits_are_not_read_as_one(state: State) -> None:
 
 def test_the_title_moves_on_and_money_keeps_its_unit(state: State) -> None:
     there = after(state, "删2", "207 188 =", "")
-    assert "= 云溪经开区2025年工作要点" in "".join(roll_display.shown(there))
+    assert "= 云溪经开区2025年工作要点" in "".join(roll_terminal.shown(there))
     values = after(there, "= 3.1万元").report.roll["p11s1"].values
     assert values == {"1": "云溪经开区2025年工作要点", "2": "31000元"}
 
@@ -181,7 +181,7 @@ def test_a_figure_answered_before_is_filled_silently(state: State, folder: Path)
         "disputes.handled": report.answers["disputes.handled"].model_copy(update={"value": "207"}),
     }
     there = start(state.items, state.questionnaire, report.model_copy(update={"answers": answers}))
-    assert "调解矛盾纠纷207件，调解成功[170]件" in "".join(roll_display.shown(there))
+    assert "调解矛盾纠纷207件，调解成功[170]件" in "".join(roll_terminal.shown(there))
     assert len(after(there, "删2").asked) == 2
 
 
@@ -203,8 +203,8 @@ def test_undo_takes_back_the_last_step_and_returns_there(state: State) -> None:
 
 def test_a_sentence_is_written_anew_without_what_is_open(state: State) -> None:
     there = after(state, "改1 删2")
-    assert there.phase == "rewrite" and roll_display.draft(there).startswith("全年调解矛盾纠纷[190]件")
-    refused = step(there, roll_display.draft(there))
+    assert there.phase == "rewrite" and roll_terminal.draft(there).startswith("全年调解矛盾纠纷[190]件")
+    refused = step(there, roll_terminal.draft(there))
     assert refused.refused and refused.state is there
     assert after(there, "全年调解纠纷207件。").report.roll["p7s1"].text == "全年调解纠纷207件。"
 
@@ -258,7 +258,7 @@ def test_last_years_plans_are_not_kept_by_habit(state: State, heading: str, remi
     there = state
     while heading not in there.page[0].path[0]:
         there = after(there, "删")
-    lines = roll_display.shown(there)
+    lines = roll_terminal.shown(there)
     assert (reminder in lines[2]) if reminder else lines[2].startswith("  1. ")
 
 
@@ -358,7 +358,7 @@ def test_all_of_a_long_list_is_asked_at_once_and_its_numbers_stay(rates: State) 
     part = step(there, "300 50 8")
     assert "还有 12 项没有填" in "".join(part.messages)
     assert [*part.state.asked] == [*range(4, 16)]
-    assert "  4. " in roll_display.shown(part.state)[0]
+    assert "  4. " in roll_terminal.shown(part.state)[0]
     more = after(part.state, "15=20 5=90")
     assert [*more.asked] == [4, *range(6, 15)]
     assert step(more, "15=21").refused
@@ -372,15 +372,15 @@ def test_numbers_stay_when_a_sentence_is_written_anew_and_the_paragraph_is_not_s
     there = after(rates, "改1：全力化解林权争议。")
     assert [*there.at_once] == numbers[3:]
     assert not any(
-        "回访当事人" in line and line.startswith("  ") and "① " in line for line in roll_display.shown(there)
+        "回访当事人" in line and line.startswith("  ") and "① " in line for line in roll_terminal.shown(there)
     )
-    assert not any("== 第" in line for line in roll_display.shown(there))
-    assert "== 第 1/2 段" in roll_display.shown(after(there, "撤销"))[1]
+    assert not any("== 第" in line for line in roll_terminal.shown(there))
+    assert "== 第 1/2 段" in roll_terminal.shown(after(there, "撤销"))[1]
 
 
 def test_more_than_a_screen_holds_is_said(rates: State) -> None:
     there = replace(after(rates, "删"), most_asks=13)
-    assert "还有 2 项，填完这些再问" in roll_display.shown(there)[-1]
+    assert "还有 2 项，填完这些再问" in roll_terminal.shown(there)[-1]
 
 
 def test_what_the_user_wrote_in_a_sentence_answers_its_questions(rates: State) -> None:
@@ -399,7 +399,7 @@ def test_what_it_may_answer_is_offered_beside_it(rates: State) -> None:
     there = after(rates, "改3：走访涉林企业26家，收集诉求23件。")
     assert there.doubtful
     id, value = next(iter(there.doubtful.items()))
-    assert any(f"改写的句子里是 {value} 吗" in line for line in roll_display.shown(there))
+    assert any(f"改写的句子里是 {value} 吗" in line for line in roll_terminal.shown(there))
     plain = after(there, "80 72 = 50 97")  # it need not be answered
     assert plain.at == 1 and id not in plain.report.answers
     taken = after(there, "80 72 = 50 97 =")

@@ -363,8 +363,8 @@ def test_what_a_kept_sentence_says_is_not_asked_again_and_is_named(start: Any, m
     drafted(folder, "读本", values=["1.8万"])
     said = list[str]()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
-    assert rolling.told(folder) == ("publicity.materials",)
-    report_in_progress.ask(folder, topic="publicity", tell=said.append, told=rolling.told(folder))
+    assert rolling.manner(folder, reportfile.load(folder)).told == ("publicity.materials",)
+    report_in_progress.ask(folder, topic="publicity", tell=said.append)
     assert any("不再问的有 1 题" in line and "宣传资料" in line for line in said)
     report = reportfile.load(folder)
     asked = questionnaire.load(config.template_folder("annual-report"))
@@ -413,11 +413,11 @@ def test_the_checklist_marks_the_measures_that_a_kept_sentence_says(
     start: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = start("排查纠纷208件。集中开展民法典宣传月活动。")
-    assert rolling.said(folder) == frozenset()
+    assert not rolling.manner(folder, reportfile.load(folder)).said
     drafted(folder, "宣传月")
-    assert len(rolling.said(folder)) == 1
+    assert len(rolling.manner(folder, reportfile.load(folder)).said) == 1
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
-    report_in_progress.ask(folder, topic="publicity", said=rolling.said(folder))
+    report_in_progress.ask(folder, topic="publicity")
     lines = capsys.readouterr().err.splitlines()
     assert [line for line in lines if "沿用的句子已写到" in line] == [line for line in lines if "民法典宣传月" in line]
 

@@ -206,9 +206,9 @@ def test_placing_twice_places_once_and_an_unknown_name_gets_the_nearest(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reuse.keep(place / "临江.txt", "文件管理", line=13)
-    assert [reuse.place(place / "报告", "文件管理") for _ in range(2)] == [("norms",), ("norms",)]
+    assert [reuse.place(place / "报告", "文件管理") for _ in range(2)] == ["norms", "norms"]
     assert reportfile.load(place / "报告").snippets == {"norms": ["文件管理"]}
-    assert reuse.place(place / "报告", "文件管理", "decisions") == ("decisions",)
+    assert reuse.place(place / "报告", "文件管理", "decisions") == "decisions"
     assert reportfile.load(place / "报告").snippets == {"decisions": ["文件管理"]}, "moved, not doubled"
     assert cli.run(["snippets", "place", "文件管里", "报告"]) == 2
     assert "是不是“文件管理”" in capsys.readouterr().err

@@ -89,10 +89,9 @@ def _who(folder: Path, now: InProgress, place: str) -> str:
     kind, _, id = place.partition(":")
     answer = now.report.answers.get(id) if kind == "q" else None
     key = {"d": id.rsplit(":", 1)[0], "a": id.rsplit(".", 1)[0]}.get(kind, id)
-    changes = (
-        c for c in reversed(journal.read(reportfile.report_path(folder))) if c.section == _KINDS.get(kind, "answers")
-    )
-    last = next((f"{c.at[:10]} {c.by} {c.face}" for c in changes if c.key == key), "")
+    here = (_KINDS.get(kind, "answers"), key)
+    changes = reversed(journal.read(reportfile.report_path(folder)))
+    last = next((f"{c.at[:10]} {c.by} {c.face}" for c in changes if (c.section, c.key) == here), "")
     named = answer.from_ if answer else ""
     return "，".join(filter(None, ("报告里", named, last)))
 

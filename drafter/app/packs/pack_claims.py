@@ -97,9 +97,8 @@ def _marks(grid: Grid) -> dict[str, str]:
     """The content of our hidden sheet; empty for any other."""
     if grid.cells.get((1, 1), _EMPTY).text != _MARK:
         return {}
-    return {
-        cell.text: grid.cells.get((row, 2), _EMPTY).text for (row, column), cell in grid.cells.items() if column == 1
-    }
+    names = {row: cell.text for (row, column), cell in grid.cells.items() if column == 1}
+    return {name: grid.cells.get((row, 2), _EMPTY).text for row, name in names.items()}
 
 
 def _refuse_another(file: str, marks: Mapping[str, str], report: Report) -> None:
@@ -109,10 +108,8 @@ def _refuse_another(file: str, marks: Mapping[str, str], report: Report) -> None
         raise FormatError(f"{file} 是另一个版本的 drafter 写出的", "请用现在的版本重新写出一份，把填好的内容抄过去")
     theirs = (marks.get("zone", ""), marks.get("year", ""), marks.get("template", ""))
     if theirs != (report.zone.name, str(report.year), report.template):
-        whose = f"{report.zone.name}{report.year}年"
-        raise FormatError(
-            f"{file} 是{theirs[0]}{theirs[1]}年的填报表，不是{whose}这份报告的", "请确认文件和报告的文件夹"
-        )
+        whose, ours = f"{theirs[0]}{theirs[1]}年", f"{report.zone.name}{report.year}年"
+        raise FormatError(f"{file} 是{whose}的填报表，不是{ours}这份报告的", "请确认文件和报告的文件夹")
 
 
 def _signed(grids: Sequence[Grid]) -> str:
@@ -174,9 +171,7 @@ class _Reading(NamedTuple):
         texts = [cell.text.strip() for cell in line.values()]
         if found := next((text for text in texts if text in self.known), ""):
             return found
-        stray = [
-            (column, cell.text.strip()) for column, cell in line.items() if _LIKE_A_PLACE.fullmatch(cell.text.strip())
-        ]
+        stray = [(column, text) for column, text in zip(line, texts, strict=True) if _LIKE_A_PLACE.fullmatch(text)]
         for column, text in stray:
             hint = "问卷可能换过：这一行没有读，请对照现在的题目另填"
             where = Where(self.file, grid.name, place(row, column))

@@ -65,17 +65,19 @@ class Merged:
     lost: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass
 class Merging:
     """`declined`: as remembered. `settled`: the places about which the user speaks now, so that nothing remembered counts there.
     `who`: who said what stands at a place; `label`: what is asked there.
     """
 
-    def __init__(
-        self, now: InProgress, declined: dict[str, list[str]], decide: Decide, settled: Callable[[str], bool],
-        who: Callable[[str], str], label: Callable[[str], str],
-    ) -> None:  # fmt: skip
-        self.now, self.merged = now, Merged()
-        self._declined, self._decide, self._settled, self._who, self._label = declined, decide, settled, who, label
+    now: InProgress
+    declined: dict[str, list[str]]
+    decide: Decide
+    settled: Callable[[str], bool]
+    who: Callable[[str], str]
+    label: Callable[[str], str]
+    merged: Merged = field(default_factory=Merged)
 
     def merge(self, packs: Sequence[Pack]) -> Merged:
         """Put the packs together."""
@@ -94,25 +96,25 @@ class Merging:
             try:
                 said = stands(with_report(self.now, put(self.now, claim)), place)
             except FormatError as error:
-                self.merged.troubles.append(Trouble(claim.where, f"{self._label(place)}：{error.message}", error.hint))
+                self.merged.troubles.append(Trouble(claim.where, f"{self.label(place)}：{error.message}", error.hint))
                 continue
             if said == there and said:
                 self.merged.same += 1
             elif place.startswith(NOTES):
                 self._accept(Option(said, "", claim))
-            elif mark(said) in self._declined.get(place, ()) and not self._settled(place):
+            elif mark(said) in self.declined.get(place, ()) and not self.settled(place):
                 self.merged.declined += 1
             elif said or not there:  # 不知道 is nothing that could contradict
                 options.setdefault(said, Option(said, f"{claim.source}　{claim.where}", claim))
         stated = [option for said, option in options.items() if said]
         if (there and stated) or len(stated) > 1:
-            before = [Option(there, self._who(place))] if there else []
-            self._conflict(Conflict(place, self._label(place), (*before, *stated)))
+            before = [Option(there, self.who(place))] if there else []
+            self._conflict(Conflict(place, self.label(place), (*before, *stated)))
         elif option := next(iter([*stated, *options.values()]), None):
             self._accept(option)
 
     def _conflict(self, conflict: Conflict) -> None:
-        chosen = self._decide(conflict)
+        chosen = self.decide(conflict)
         if chosen is None:
             self.merged.conflicts.append(conflict)
             return

@@ -68,7 +68,8 @@ def put(now: InProgress, claim: Claim) -> Report:
     if kind in ("q", "l"):
         return _answer(now, kind, id, claim)
     if kind == "m":
-        return edits.tick(id, _choice(claim.text, language.table("packs")["ticks"], _tick_words()))(now)
+        words = language.table("packs")
+        return edits.tick(id, _choice(claim.text, words["ticks"], words["tick_words"]))(now)
     if kind == "d":
         measure, name = id.rsplit(":", 1)
         tick = now.report.measures.get(measure)
@@ -140,11 +141,6 @@ def _choice(typed: str, states: Mapping[str, str], more: Mapping[str, str]) -> s
     return state
 
 
-def _tick_words() -> Mapping[str, str]:
-    words: Mapping[str, str] = language.table("packs")["tick_words"]
-    return words
-
-
 def _raw(question: Question, text: str) -> Any:
     """A cell as `enter` takes it: of a record each line, cut into its fields."""
     if question.kind != "records":
@@ -153,8 +149,7 @@ def _raw(question: Question, text: str) -> Any:
     for line in filter(None, (line.strip() for line in text.split("\n"))):
         parts = [part.strip() for part in line.replace("|", FIELDS_BETWEEN).split(FIELDS_BETWEEN)]
         if len(parts) > len(names):
-            raise FormatError(
-                f"一行里有 {len(parts)} 项，最多 {len(names)} 项", f"依次写{'、'.join(question.fields.values())}"
-            )
+            hint = f"依次写{'、'.join(question.fields.values())}"
+            raise FormatError(f"一行里有 {len(parts)} 项，最多 {len(names)} 项", hint)
         found.append(dict(zip(names, parts, strict=False)))
     return found

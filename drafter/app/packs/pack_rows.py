@@ -34,6 +34,8 @@ _COLUMNS = {
     "measures": ("id", "ask", "value", "note"),
     "notes": ("id", "ask", "value"),
 }
+_UNITS = {"lines": "一行一件", "records": "一行一条", "table": "一行一条"}
+"""What stands in the column of the unit for what has none."""
 NOTES = "n:"
 """How the id of a place for notes begins: nobody has to write any, and they are added to what stands there."""
 
@@ -65,12 +67,9 @@ def is_asked(row: Row) -> bool:
     return bool(row.kind) and not row.id.startswith(NOTES)
 
 
-def departments(now: InProgress) -> dict[str, int]:
-    """Every department that is asked something, and how many rows it has to fill in."""
-    found: dict[str, int] = {}
-    for row in (row for each in rows(now).values() for row in each if is_asked(row)):
-        found[row.department] = found.get(row.department, 0) + 1
-    return found
+def departments(now: InProgress) -> list[str]:
+    """Every department that is asked something."""
+    return list(dict.fromkeys(row.department for each in rows(now).values() for row in each if is_asked(row)))
 
 
 def books(now: InProgress, about: About, by_department: bool = True) -> dict[str, Book]:
@@ -78,10 +77,8 @@ def books(now: InProgress, about: About, by_department: bool = True) -> dict[str
     asked = rows(now)
     if not by_department:
         return {"": _book(now, asked, about, "")}
-    return {
-        name: _book(now, {sheet: _of(name, each) for sheet, each in asked.items()}, about, name)
-        for name in departments(now)
-    }
+    own = {name: {sheet: _of(name, each) for sheet, each in asked.items()} for name in departments(now)}
+    return {name: _book(now, its, about, name) for name, its in own.items()}
 
 
 def _of(department: str, asked: list[Row]) -> list[Row]:
@@ -128,7 +125,7 @@ def _figures(now: InProgress, who: Departments) -> Iterator[Row]:
             ask = question.ask + _REQUIRED if question.required else question.ask
             last = _typed(question, now.answers.last_year(question.id))
             yield Row(
-                f"q:{question.id}", ask, question.kind or "text", _unit(question),
+                f"q:{question.id}", ask, question.kind or "text", _UNITS.get(question.kind or "", question.unit),
                 last, _answer(now, question), _help(now, question), who.of_question(question.id),
                 choices=_choices(question), below_zero=bool(question.decrease), asks_last=not last and question.id in compared,
             )  # fmt: skip
@@ -140,10 +137,6 @@ def _choices(question: Question) -> tuple[str, ...]:
     listed = (*words, language.words("answers", "not_applicable")[0])
     is_held = not any("," in each for each in words) and len(",".join(listed)) <= _LONGEST_LIST
     return listed if words and is_held and not question.free else ()
-
-
-def _unit(question: Question) -> str:
-    return {"lines": "一行一件", "records": "一行一条", "table": "一行一条"}.get(question.kind or "", question.unit)
 
 
 def _help(now: InProgress, question: Question) -> str:
@@ -196,7 +189,9 @@ def _details(now: InProgress, measure: Measure, department: str) -> Iterator[Row
 def _notes(now: InProgress, who: Departments) -> Iterator[Row]:
     """For each department the topics in which it is asked something."""
     for group in now.questionnaire.groups:
-        asked = (*(who.of_question(each.id) for each in group.questions), *_of_points(now, who, group.topic))
+        measures = (each for point in now.measures.points.get(group.topic, ()) for each in point.measures)
+        asked = [who.of_question(each.id) for each in group.questions]
+        asked += [who.of_measure(each.id) for each in measures]
         for department in dict.fromkeys(asked) if group.notes else ():
             said = "\n".join(noted(now, group.topic, department))
             yield Row(f"{NOTES}{group.topic}:{department}", group.title, "lines", value=said, department=department)
@@ -205,10 +200,6 @@ def _notes(now: InProgress, who: Departments) -> Iterator[Row]:
 def noted(now: InProgress, topic: str, department: str) -> list[str]:
     """What the department has written down on the topic."""
     return [each.note for each in now.report.notes.get(topic, ()) if each.from_ == department]
-
-
-def _of_points(now: InProgress, who: Departments, topic: str) -> Iterator[str]:
-    return (who.of_measure(each.id) for point in now.measures.points.get(topic, ()) for each in point.measures)
 
 
 def _sentences(now: InProgress, who: Departments) -> Iterator[Row]:
@@ -229,15 +220,8 @@ def _sentences(now: InProgress, who: Departments) -> Iterator[Row]:
                 continue
             value = rolled.values.get(ask.id, "") if rolled else ""
             kind = ask.kind if ask.is_figure and not ask.inexact else "text"
-            yield Row(
-                f"a:{item.id}.{ask.id}",
-                _MEANT_BELOW + ask.label,
-                kind,
-                ask.unit,
-                ask.last,
-                value,
-                department=department,
-            )
+            place, label = f"a:{item.id}.{ask.id}", _MEANT_BELOW + ask.label
+            yield Row(place, label, kind, ask.unit, ask.last, value, department=department)
 
 
 def _remark(now: InProgress, who: Departments, own: str, item: Item) -> str:

@@ -14,7 +14,7 @@ from drafter.app.edits import InProgress
 from drafter.app.packs import pack_rows, pack_state
 from drafter.app.packs.pack_places import stands
 from drafter.app.packs.pack_state import Returned, Sent
-from drafter.app.packs.packing import in_chinese
+from drafter.asking.answer_values import printed
 from drafter.errors import FileError, FormatError
 from drafter.model import Block, Document, Run
 from drafter.text import clean
@@ -56,11 +56,8 @@ def _progress(now: InProgress, state: pack_state.PackState, today: datetime.date
         asked: dict[str, int] = {}
         missing: dict[str, tuple[Row, ...]] = {}
         for name, rows in pack_rows.rows(now).items():
-            own = (
-                row
-                for row in rows
-                if pack_rows.is_asked(row) and row.department == department and _applies(now, row.id)
-            )
+            own = (row for row in rows if pack_rows.is_asked(row) and row.department == department)
+            own = (row for row in own if _applies(now, row.id))
             groups = [[*each] for _, each in groupby(own, key=lambda row: _point(now, row.id))]
             if groups:
                 asked[name] = len(groups)
@@ -112,7 +109,7 @@ def _letter(now: InProgress, each: Progress, today: datetime.date) -> Document:
     said = {
         "report": f"{zone.short or zone.name}{now.report.year}年{now.questionnaire.template.title}",
         "department": each.department, "asked": each.total, "filled": each.total - each.open, "missing": each.open,
-        "deadline": in_chinese(each.sent.deadline), "days": each.days_late, "contact": each.sent.contact,
+        "deadline": each.sent.deadline and printed("date", each.sent.deadline), "days": each.days_late, "contact": each.sent.contact,
     }  # fmt: skip
     body = ["state" if each.open < each.total else "nothing"]
     if each.sent.deadline:
@@ -126,7 +123,7 @@ def _letter(now: InProgress, each: Progress, today: datetime.date) -> Document:
         block("title", words["title"].format_map(said)), block("addressee", words["addressee"].format_map(said)),
         *(block("paragraph", words[name].format_map(said)) for name in body),
         block("attachment", words["attachment"]),
-        block("signature", zone.organ or zone.name), block("date", in_chinese(today.isoformat())),
+        block("signature", zone.organ or zone.name), block("date", printed("date", today.isoformat())),
         block("annex", "附件"), block("title", words["annex"]), Block("table", rows=tuple(_listed(each))),
     )  # fmt: skip
     return Document(tuple(block._replace(line=n) for n, block in enumerate(blocks, 1)), "提醒函")

@@ -6,7 +6,6 @@ The details of what was named are asked for afterwards, one by one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Literal
@@ -19,8 +18,6 @@ from drafter.asking.measures import detail_value
 from drafter.errors import FormatError
 from drafter.formats import Tick
 
-_ITEM = re.compile(r"([0-9]{1,3})(?:\s*[-~—]\s*([0-9]{1,3}))?")
-_LINE = re.compile(rf"(?P<sign>[+-]?)\s*{_ITEM.pattern}(?:[\s,、;.]+{_ITEM.pattern})*")
 HELP = (
     "输入有的各项编号，如 1 3-5，没有写的记作没有；全部；+4 再加一项；-2 去掉一项；",
     "回车 保留已经勾选的，其余记作没有；/ 或 不适用 这一组都不适用；清空 重新勾选；",
@@ -31,13 +28,13 @@ HELP = (
 def pick(state: State, line: str) -> Step:
     """1 3-5 were done and nothing else; +4 was done too; -2 was not. 全部 means all."""
     count = len(state.listed)
-    folded = f"1-{count}" if line == "全部" else text.fold(line).strip(" ,、.;。")
-    found = _LINE.fullmatch(folded)
-    spans = [(int(first), int(last or first)) for first, last in _ITEM.findall(folded)]
-    if not found or not all(0 < first <= last <= count for first, last in spans):
+    folded = f"1-{count}" if line == "全部" else text.fold(line).strip()
+    sign = folded[:1] if folded[:1] in ("+", "-") else ""
+    numbers = several.numbers(folded.removeprefix(sign), count)
+    if numbers is None:
         return Step(state, (f"请输入 1 到 {count} 的编号，如 1 3 5；都没有请直接回车",), refused=True)
-    named = {each.id for first, last in spans for each in state.listed[first - 1 : last]}
-    done = {"+": _ticked(state) | named, "-": _ticked(state) - named, "": named}[found["sign"]]
+    named = {state.listed[number - 1].id for number in numbers}
+    done = {"+": {*state.done} | named, "-": {*state.done} - named, "": named}[sign]
     after = _with_ticks(state, done, {each.id for each in state.listed} - done)
     wanted = [measure for measure in state.listed if measure.id in named & done]
     details = tuple((measure, name) for measure in wanted for name in measure.details)
@@ -54,7 +51,7 @@ def keep(state: State) -> Step:
 
 def not_applicable(state: State) -> Step:
     """The whole checklist does not apply, except for what is ticked."""
-    rest = {each.id for each in state.listed} - _ticked(state)
+    rest = {each.id for each in state.listed} - state.done.keys()
     return Step(forward(_with_ticks(state, set(), rest, "not_applicable")), ("已记：不适用",))
 
 
@@ -95,11 +92,6 @@ def detail(state: State, line: str) -> Step:
 def asked_details(state: State) -> tuple[tuple[Measure, str], ...]:
     """The details that the present line may give."""
     return state.details[: state.manner.per_line]
-
-
-def _ticked(state: State) -> set[str]:
-    ticks = state.report.measures
-    return {each.id for each in state.listed if each.id in ticks and ticks[each.id].state == "done"}
 
 
 def _with_ticks(

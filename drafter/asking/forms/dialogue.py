@@ -15,7 +15,7 @@ from drafter import language, text
 from drafter.asking.answer_doubts import reckoned
 from drafter.asking.answer_values import Reading, digits, written
 from drafter.asking.entering import Entered, answered, enter
-from drafter.asking.forms import checklist, navigation, rough_notes, several, several_figures
+from drafter.asking.forms import checklist, navigation, rough_notes, several
 from drafter.asking.forms.state import FIGURES, Phase, State, Step, arrive, forward, passed, restart
 from drafter.model import Suggestion
 
@@ -28,32 +28,11 @@ _DELETED, _MOVED = re.compile(r"删除?\s*(\d{1,4})"), re.compile(r"移\s*(\d{1,
 def step(state: State, typed: str) -> Step:
     """The interview after the user typed a line, which is a command or what the phase waits for."""
     line = text.clean(typed).strip()
-    if state.phase == "command":
-        there = replace(state, phase=state.returns, typed="")
-        is_text = _bare(line) == "1"
-        after = _said(there, state.typed if is_text or not line else line, is_command=not is_text)
-        return after._replace(state=state) if after.refused else after
-    command = _COMMANDS.get(_bare(line))
-    if command and _may_be_text(state, line):
-        asked = f"“{line}”是命令，还是要填的内容？"
-        return Step(replace(state, phase="command", returns=state.phase, typed=line), (asked,))
-    return _said(state, line, is_command=True)
-
-
-def _said(state: State, line: str, is_command: bool) -> Step:
-    command = (_COMMANDS.get(_bare(line)) or _with_words(state, line)) if is_command else None
+    command = COMMANDS.get(_bare(line)) or _with_words(state, line)
     if state.phase == "overview" and (command is None or _bare(line) in _OF_A_QUESTION):
         return navigation.chosen(state, line)
     after = command(state) if command else _INPUTS[state.phase](state, line)
     return after if command is navigation.undo else navigation.remembered(state, after)
-
-
-def _may_be_text(state: State, line: str) -> bool:
-    """Whether a command is typed where a text is asked for, which could be the same words."""
-    answers_text = state.phase == "answer" and state.question.kind in ("text", "paragraph", "lines", "records")
-    never = (*_NOT_APPLICABLE, *_UNKNOWN, "退出")
-    is_word = sum(map(text.is_hanzi, line)) > 1 and _bare(line) not in never
-    return is_word and (answers_text or state.phase == "detail")
 
 
 def _with_words(state: State, line: str) -> Callable[[State], Step] | None:
@@ -97,16 +76,10 @@ def _with_last_year(state: State, id: str, typed: str) -> Step:
     return Step(replace(state, report=entered.report), (f"上年已记：{named}{entered.recorded}", *_remarks(entered)))
 
 
-def is_command(typed: str) -> bool:
-    """Whether the line tells the interview what to do: it may mean something else than the same text as an answer."""
-    bare = _bare(text.clean(typed).strip())
-    return bare in _COMMANDS and bare not in (*_NOT_APPLICABLE, *_UNKNOWN)
-
-
 def problem(state: State, typed: str) -> str:
     """What is wrong with a line that is still being typed, or nothing; the beginning of a command is not wrong."""
     begun = _bare(typed)
-    if any(command.startswith(begun) for command in (*_COMMANDS, "跳到", "上年")):
+    if any(command.startswith(begun) for command in (*COMMANDS, "跳到", "上年")):
         return ""
     after = step(state, typed)
     return after.messages[0] if after.refused else ""
@@ -152,18 +125,14 @@ def _back(state: State) -> Step:
         return Step(restart(state))
     for at in range(state.at - 1, -1, -1):
         stop = state.stops[at]
-        is_there = (
-            replace(state, at=at).listed if stop.is_checklist else not stop.question or state.wants(stop.question)
-        )
-        if is_there:
+        is_empty = stop.is_checklist and not replace(state, at=at).listed
+        if not is_empty and (not stop.question or state.wants(stop.question)):
             return Step(arrive(state, at))
     return Step(state, ("已经是第一题",))
 
 
 def _skip(state: State) -> Step:
-    if state.offered:
-        return Step(restart(state), ("保留原话，成稿时会标出",))
-    if state.phase == "formal":
+    if state.offered or state.phase == "formal":
         return Step(restart(state), ("保留原话，成稿时会标出",))
     if state.phase == "notes":
         return Step(forward(rough_notes.with_notes(state, state.notes)))
@@ -176,8 +145,8 @@ def _skip(state: State) -> Step:
     if state.phase == "doubt":
         return Step(forward(state))
     if state.question.kind in FIGURES and state.answers.state(state.stop.question) == "unknown" and state.is_offer:
-        return several_figures.fill(state, " ".join("=" for _ in state.asked))
-    return Step(forward(several_figures.behind(passed(state, state.asked))))
+        return several.fill(state, " ".join("=" for _ in state.asked))
+    return Step(forward(several.behind(passed(state, state.asked))))
 
 
 def _skip_topic(state: State) -> Step:
@@ -185,10 +154,6 @@ def _skip_topic(state: State) -> Step:
         return Step(state, ("请输入主题的编号，或直接回车",), refused=True)
     at = max(at for at, stop in enumerate(state.stops) if stop.topic == state.stop.topic)
     return Step(forward(replace(passed(state, (state.stop.key,)), at=at)))
-
-
-def _quit(state: State) -> Step:
-    return Step(replace(state, phase="done"), ("已保存；再次运行 drafter ask，会从没有问过的第一处继续",))
 
 
 def _not_applicable(state: State) -> Step:
@@ -204,9 +169,8 @@ def _unknown(state: State) -> Step:
         return _skip(state)
     if state.stop.is_checklist:  # nothing is recorded, so that it is asked again
         return Step(forward(passed(state, (state.stop.key,))))
-    return Step(
-        forward(passed(_with_answer(state, Reading("unknown")), (state.stop.key,))), ("已记：待填，成稿时会标出空缺",)
-    )
+    after = passed(_with_answer(state, Reading("unknown")), (state.stop.key,))
+    return Step(forward(after), ("已记：待填，成稿时会标出空缺",))
 
 
 def _clear(state: State) -> Step:
@@ -230,12 +194,8 @@ def _take_reckoned(state: State) -> Step:
 def _help(state: State) -> Step:
     lines = list(checklist.HELP if state.stop.is_checklist else _HELP)
     if state.stop.question and len(state.asked) > 1:
-        asked = (state.questionnaire.questions[id] for id in state.asked)
-        lines = [
-            *(f"{n}. {question.ask}：{question.help}" for n, question in enumerate(asked, 1)),
-            *_HELP_SEVERAL,
-            *lines,
-        ]
+        asked = enumerate((state.questionnaire.questions[id] for id in state.asked), 1)
+        lines = [*(f"{n}. {question.ask}：{question.help}" for n, question in asked), _HELP_SEVERAL, *lines]
     elif state.stop.question:
         example = state.question.example
         lines = [state.question.help, f"例：{example}" if example else "", *lines]
@@ -245,7 +205,7 @@ def _help(state: State) -> Step:
 def _answer(state: State, line: str) -> Step:
     question = state.question
     if len(state.asked) > 1 or (line in several.LEFT_OPEN and state.is_offer):
-        return several_figures.fill(state, line)
+        return several.fill(state, line)
     is_list = question.kind in ("lines", "records", "table")
     entered = enter(state.questionnaire, state.report, question.id, _items_with(state, line) if is_list else line)
     if entered.reading is None:
@@ -294,17 +254,14 @@ def _settle_doubt(state: State, line: str) -> Step:
         return Step(forward(state))
     if line == "重填":
         return _back(state)
-    return several_figures.fill(state, line) if state.doubted else _answer(state, line)
+    return several.fill(state, line) if state.doubted else _answer(state, line)
 
 
 def _tick(state: State, line: str) -> Step:
     """The numbers of what was done, or something that was done and is not on the list."""
     group = next(each for each in state.questionnaire.groups if each.topic == state.stop.topic)
-    return (
-        rough_notes.take_note(state, line)
-        if group.notes and sum(map(text.is_hanzi, line)) >= rough_notes.SENTENCE
-        else checklist.pick(state, line)
-    )
+    is_note = group.notes and sum(map(text.is_hanzi, line)) >= rough_notes.SENTENCE
+    return rough_notes.take_note(state, line) if is_note else checklist.pick(state, line)
 
 
 def _with_answer(state: State, reading: Reading | None) -> State:
@@ -319,13 +276,11 @@ _HELP = (
     "数字可写 162、162件、1,620、3万；金额请带单位，如 2.5万元；没有发生请填 0。",
 )
 
-_HELP_SEVERAL = (
-    "几个数一行填完：按次序用空格隔开，如 231 207 188；只填其中一项写 3=188；- 这一项先空着；没有填到的接着问，回车 都先空着。",
-)
+_HELP_SEVERAL = "几个数一行填完：按次序用空格隔开，如 231 207 188；只填其中一项写 3=188；- 这一项先空着；没有填到的接着问，回车 都先空着。"
 
 _NOT_APPLICABLE, _UNKNOWN = language.words("answers", "not_applicable"), language.words("answers", "unknown")
 # A Chinese input method turns < into 《 and / into 、.
-_COMMANDS: dict[str, Callable[[State], Step]] = {
+COMMANDS: dict[str, Callable[[State], Step]] = {
     "": _skip,
     **dict.fromkeys(("<", "《", "返回", "上一题"), _back),
     **dict.fromkeys(_NOT_APPLICABLE, _not_applicable),
@@ -336,9 +291,11 @@ _COMMANDS: dict[str, Callable[[State], Step]] = {
     "清空": _clear,
     "改写": rough_notes.rewrite,
     "跳过本节": _skip_topic,
-    "目录": navigation.overview,
+    "目录": lambda state: Step(replace(state, phase="overview")),
     "撤销": navigation.undo,
-    "退出": _quit,
+    "退出": lambda state: Step(
+        replace(state, phase="done"), ("已保存；再次运行 drafter ask，会从没有问过的第一处继续",)
+    ),
 }
 _OF_A_QUESTION = (*_NOT_APPLICABLE, *_UNKNOWN, "", "=", "清空", "改写", "跳过本节", "<", "《", "返回", "上一题")
 """Commands that need a question, a checklist or notes, so that they mean nothing at the list of topics."""

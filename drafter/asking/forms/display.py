@@ -8,7 +8,7 @@ from drafter.asking.answers import Answers
 from drafter.asking.forms import checklist, dialogue, navigation
 from drafter.asking.forms.state import FIGURES, State
 from drafter.asking.measure_file import Measure
-from drafter.formats import Question, Tick
+from drafter.formats import Question
 
 TOOLBAR = "回车 跳过  < 返回  / 不适用  目录  撤销  ? 帮助  退出"
 TAKE_DOUBTFUL = "上年 ="
@@ -25,10 +25,8 @@ def head(state: State) -> tuple[str, ...]:
     if state.stop.is_checklist:
         return _checklist(state)
     if state.at_notes:
-        numbered = enumerate(state.notes, 1)
-        notes = (
-            f"  {n}. {note.accepted or note.note}{f'（{note.from_}）' if note.from_ else ''}" for n, note in numbered
-        )
+        said = ((note.accepted or note.note) + (f"（{note.from_}）" if note.from_ else "") for note in state.notes)
+        notes = (f"  {n}. {each}" for n, each in enumerate(said, 1))
         offer = ("输入“改写”，把还没有定稿的几条一次改成正式文字。",) if dialogue.open_notes(state) else ()
         beyond = "清单以外" if state.measures.points.get(state.stop.topic) else "数字以外"
         return (f"{_title(state)} · 随手记", f"{beyond}想写的做法和事例，一行一条；没有请直接回车。", *notes, *offer)
@@ -37,7 +35,7 @@ def head(state: State) -> tuple[str, ...]:
         listed = (f"{n:>3}. {_in_list(state, id)}" for n, id in enumerate(state.asked, 1))
         is_doubtful = any(_perhaps(state, id) for id in state.asked)
         all_of_them = f"     上年可能的数都对，输入 {TAKE_DOUBTFUL}；只有第 3 项对，输入 上年 3=="
-        return (_progress(state, answers), *listed, *((all_of_them,) if is_doubtful else ()))
+        return (_progress(state), *listed, *((all_of_them,) if is_doubtful else ()))
     unit = f"（{question.unit}）" if question.unit else ""
     last_year = answers.last_year(question.id)
     facts = {
@@ -50,7 +48,7 @@ def head(state: State) -> tuple[str, ...]:
     result = reckoned(state.questionnaire, answers, question.id)
     result_line = f"由已填的数算出：{labelled(question, result)}" if result is not None else ""
     lines = (
-        _progress(state, answers),
+        _progress(state),
         f"{question.ask}{unit}{'【必填】' if question.required else ''}",
         facts_line,
         question.help,
@@ -94,8 +92,6 @@ def prompt(state: State) -> str:
     match state.phase:
         case "overview":
             return "主题的编号（回车 接着往下填）> "
-        case "command":
-            return "回车 是命令，1 是要填的内容> "
         case "choose":
             return f"采用哪条（1-{len(state.offered)}；e 编号 修改；或自己写一句；回车 保留原话）> "
         case "formal":
@@ -105,7 +101,7 @@ def prompt(state: State) -> str:
         case "notes":
             return "记一条> "
         case "measures":
-            return "有哪几项（编号如 1 3 5；回车 " + ("不改" if _marks(state) else "都没有") + "）> "
+            return "有哪几项（编号如 1 3 5；回车 " + ("不改" if state.done else "都没有") + "）> "
         case "detail":
             listed = checklist.asked_details(state)
             return f"{_detail(*listed[0])}（回车 不写）> " if len(listed) == 1 else "依次写，用；隔开（回车 都不写）> "
@@ -139,22 +135,16 @@ def rewritten(state: State) -> tuple[str, ...]:
 
 def _checklist(state: State) -> tuple[str, ...]:
     """All measures of the topic, numbered, under the headings of their points; ticked ones with √ and their details."""
-    lines, number, marks = [f"{_title(state)} · 逐项勾选"], 0, _marks(state)
+    lines, number = [f"{_title(state)} · 逐项勾选"], 0
     for point in state.checklist:
         lines.append(f"  [{point.title}]")
         for measure in point.measures:
             number += 1
-            tick = marks.get(measure.id)
+            tick = state.done.get(measure.id)
             details = "、".join(tick.details.values()) if tick else ""
             more = f"（{details}）" if details else "（沿用的句子已写到）" if measure.id in state.manner.said else ""
             lines.append(f"  {'√' if tick else ' '}{number:>3}. {_statement(measure)}{more}")
     return tuple(lines)
-
-
-def _marks(state: State) -> dict[str, Tick]:
-    """The ticked measures of the present topic."""
-    ticks = state.report.measures
-    return {each.id: ticks[each.id] for each in state.listed if each.id in ticks and ticks[each.id].state == "done"}
 
 
 def _statement(measure: Measure) -> str:
@@ -176,9 +166,9 @@ def _title(state: State) -> str:
     return state.questionnaire.topics[state.stop.topic]
 
 
-def _progress(state: State, answers: Answers) -> str:
+def _progress(state: State) -> str:
     """第 3/80 题 · 矛盾纠纷化解 1/9 · ■□□□□□□□□□ · 必填还缺 3 题: notes and questions that are not asked are not counted."""
-    counted, required = [], 0
+    counted, required, answers = [], 0, state.answers
     for stop in state.stops:
         is_here = stop == state.stop  # counts in any case: a question asked for by name may be one that does not apply
         if is_here or (stop.question and (state.wants(stop.question) or answers.state(stop.question) != "unknown")):

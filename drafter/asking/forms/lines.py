@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Generic, NamedTuple, TextIO, TypeVar
 
 from drafter import decoding
 from drafter.text import for_screen
@@ -16,10 +16,19 @@ from drafter.text import for_screen
 if TYPE_CHECKING:
     from prompt_toolkit.document import Document
 
+At = TypeVar("At")
 Reader = Callable[[str, str, Callable[[str], str]], str | None]
 """A prompt, the text that stands in the line already, and a function that tells what is wrong with a line → the line; None at the end
 of the input. KeyboardInterrupt, EOFError: the user stopped.
 """
+
+
+class Step(NamedTuple, Generic[At]):
+    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
+
+    state: At
+    messages: tuple[str, ...] = ()
+    refused: bool = False
 
 
 def reader(keyboard: TextIO, screen: TextIO, toolbar: str) -> Reader:

@@ -15,11 +15,6 @@ MOST_UNDONE = 200
 """Changes of one sitting that can be undone."""
 
 
-def overview(state: State) -> Step:
-    """The list of topics, in which one can be chosen."""
-    return Step(replace(state, phase="overview"))
-
-
 def listed_topics(state: State) -> tuple[str, ...]:
     """The topics, numbered, each with how many of its questions are answered, how many required ones are open, and its checklist."""
     answers, lines, missing = state.answers, list[str](), 0

@@ -16,7 +16,7 @@ from drafter import text
 from drafter.asking import rolled_values
 from drafter.asking.answer_values import digits
 from drafter.asking.forms import several
-from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
+from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward, undecided
 from drafter.asking.last_year import LONGEST_OF, Item, LastYear, printed
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
@@ -30,7 +30,6 @@ _OWN = re.compile(r"改写?\s*(\d{1,3})(\D.*)")
 _CONFIRMING = "照写"
 """Before the values of a paragraph: its dated words hold too."""
 _VALUE = re.compile(r"[\d=/-]")
-_SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _DECIDES = re.compile(r"(?:改写?|删[去除]?|以?后(?:再说)?|沿用?|移)\s*\d")
 """How a line begins that decides on a sentence by its number."""
 _COMMAND = re.compile(
@@ -98,7 +97,7 @@ def _decide(state: State, line: str) -> Step:
     if given is None:
         hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
         return Step(state, (hint,), refused=True)
-    decided: dict[str, Decision] = {item.id: "kept" for item in state.undecided(state.page)}
+    decided: dict[str, Decision] = {item.id: "kept" for item in undecided(state.last, state.page)}
     decided |= given
     changed = tuple(item for item in state.page if decided.get(item.id) == "changed")
     dated = tuple(item for item in state.page if decided.get(item.id) == "kept" and _unconfirmed(item, state))
@@ -109,7 +108,7 @@ def _decide(state: State, line: str) -> Step:
 
 def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
     """With all that is undecided kept and these values in it."""
-    open_ = state.undecided(state.page)
+    open_ = undecided(state.last, state.page)
     if values and not state.at_once:
         return Step(state, ("这一段没有要填的数；沿用请直接回车",), refused=True)
     confirmed = {item.id: [*item.warnings] if is_confirmed else [] for item in open_}
@@ -119,9 +118,8 @@ def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
     if step.refused:
         return Step(state, step.messages, refused=True)
     filled = step.state.report
-    waiting = {
-        item.id: filled.roll[item.id].model_copy(update={"state": "later"}) for item in dated
-    }  # with their values
+    # They wait with their values.
+    waiting = {item.id: filled.roll[item.id].model_copy(update={"state": "later"}) for item in dated}
     report = filled.model_copy(update={"roll": {**filled.roll, **waiting}})
     one_step = (*state.earlier, (state.report, state.at))  # for 撤销
     return step._replace(state=replace(step.state, report=report, earlier=one_step))
@@ -143,9 +141,8 @@ def _changed(state: State, item: Item, sentence: str) -> tuple[State, tuple[str,
     """With this sentence in the place of last year's; its figures answer what they surely count, and the others are offered."""
     after = _with(state, {item.id: Rolled(state="changed", text=sentence)})
     readings = state.read(item, sentence)
-    report, doubtful, messages = rolled_values.found_in(
-        after.report, state.questionnaire, after.answers, item, readings
-    )
+    found = rolled_values.found_in(after.report, state.questionnaire, after.answers, item, readings)
+    report, doubtful, messages = found
     after = replace(after, report=report, doubtful={**state.doubtful, **doubtful})
     return after, tuple(f"  {message}" for message in messages)
 
@@ -161,9 +158,8 @@ def _moved(state: State, number: int, name: str) -> Step:
     item = state.page[number - 1]
     rolled = state.last.decision(item) or Rolled(state="later")
     title = state.questionnaire.topics[topic]
-    return Step(
-        _with(state, {item.id: rolled.model_copy(update={"topic": topic})}), (f"第 {number} 句写到“{title}”里",)
-    )
+    after = _with(state, {item.id: rolled.model_copy(update={"topic": topic})})
+    return Step(after, (f"第 {number} 句写到“{title}”里",))
 
 
 def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
@@ -174,16 +170,12 @@ def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
         found = _DECISION.match(rest)
         if found is None:
             return None
-        numbers = [
-            number
-            for first, last in _SPAN.findall(found["numbers"])
-            for number in range(int(first), int(last or first) + 1)
-        ]
+        numbers = several.numbers(found["numbers"].strip(" ,、") or f"1-{len(page)}", len(page))
         to = _STATES[found["word"][0]]
-        is_of_one = to != "changed" or numbers or len(page) == 1  # nobody writes a whole paragraph anew by mistake
-        if not is_of_one or not all(0 < number <= len(page) for number in numbers):
+        is_whole = len(page) > 1 and not found["numbers"].strip(" ,、")
+        if numbers is None or (to == "changed" and is_whole):  # nobody writes a whole paragraph anew by mistake
             return None
-        for number in numbers or range(1, len(page) + 1):
+        for number in numbers:
             decided[page[number - 1].id] = to
         rest = rest[found.end() :].lstrip(" ,、")
     return decided
@@ -211,11 +203,8 @@ def _dated(state: State, line: str) -> Step:
         hint = "请输入 沿（照写）、改、删 或 后（以后再说），几句不一样的写 沿1 删2"
         return Step(state, (hint,), refused=True)
     words = {item.id: [*item.warnings] for item in state.to_confirm}
-    rolled = {
-        id: Rolled(state=to, confirmed=words[id] if to == "kept" else [])
-        for id, to in decided.items()
-        if to != "changed"
-    }
+    settled = {id: to for id, to in decided.items() if to != "changed"}
+    rolled = {id: Rolled(state=to, confirmed=words[id] if to == "kept" else []) for id, to in settled.items()}
     left = tuple(item for item in state.to_confirm if item.id not in decided)
     changed = tuple(item for item in state.to_confirm if decided.get(item.id) == "changed")
     return Step(_next(replace(_with(state, rolled), to_confirm=left, to_change=changed)), ("已记",))
@@ -295,13 +284,8 @@ def _given(state: State, place: Place, value: several.Given) -> Step:
     odd = rolled_values.odd(after.last, state.questionnaire, place.ask, place.item, known)
     if as_last and place.ask.kind == "percent":
         odd = (*odd, "这个比率算不出来，是照上年写的")
-    return Step(
-        after,
-        (
-            f"  {place.ask.label}：{printed(place.ask, known)}{unit}{as_last}",
-            *(f"  请核对：{remark}" for remark in odd),
-        ),
-    )
+    recorded = f"  {place.ask.label}：{printed(place.ask, known)}{unit}{as_last}"
+    return Step(after, (recorded, *(f"  请核对：{remark}" for remark in odd)))
 
 
 def proposed(place: Place, state: State) -> tuple[str, str]:

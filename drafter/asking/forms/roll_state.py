@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from drafter.asking.answer_values import labelled, written
 from drafter.asking.answers import Answers
+from drafter.asking.forms import lines
 from drafter.asking.last_year import LONGEST_OF, Ask, Item, LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Report, Rolled
@@ -29,11 +30,6 @@ Page = tuple[Item, ...]
 Reader = Callable[[Item, str], Sequence[Reading]]
 """A sentence of last year and the one in its place in, the figures of the latter with their indicators out."""
 Decision = Literal["kept", "changed", "dropped", "later"]
-
-
-def reads_nothing(_item: Item, _sentence: str) -> Sequence[Reading]:
-    """For a talk without a reader."""
-    return ()
 
 
 class Place(NamedTuple):
@@ -71,7 +67,7 @@ class State:
     to_confirm: Page = ()
     listed: tuple[str, ...] = ()
     passed: frozenset[str] = frozenset()
-    read: Reader = reads_nothing
+    read: Reader = lambda _item, _sentence: ()
     doubtful: Mapping[str, Decimal] = field(default_factory=dict)
     is_shown: bool = False
     earlier: tuple[tuple[Report, int], ...] = ()
@@ -133,17 +129,8 @@ class State:
         """What can be filled in on the line that keeps the page: all but a cause, which is a sentence."""
         return {number: place for number, place in self.kept.asked.items() if place.ask.is_short}
 
-    def undecided(self, page: Page) -> list[Item]:
-        """As the function of that name."""
-        return undecided(self.last, page)
 
-
-class Step(NamedTuple):
-    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
-
-    state: State
-    messages: tuple[str, ...] = ()
-    refused: bool = False
+Step = lines.Step[State]
 
 
 def undecided(last: LastYear, page: Page) -> list[Item]:
@@ -182,7 +169,7 @@ def start(
     questionnaire: Questionnaire,
     report: Report,
     again: bool = False,
-    read: Reader = reads_nothing,
+    read: Reader = lambda _item, _sentence: (),
 ) -> State:
     """The state at the first paragraph on which there is something left to decide or to fill in; all of them with `again`."""
     told = [item for item in items if item.role != "framing"]
@@ -210,7 +197,7 @@ def forward(state: State) -> State:
     """At the next paragraph on which there is something left to decide or to fill in; done after the last."""
     for at in range(state.at + 1, len(state.pages) + 1):
         there = replace(state, at=at)
-        if (state.again and there.page) or there.undecided(there.page) or there.open_asks:
+        if (state.again and there.page) or undecided(there.last, there.page) or there.open_asks:
             return arrive(state, at)
     return replace(state, phase="done")
 
@@ -221,5 +208,5 @@ def arrive(state: State, at: int) -> State:
         state, at=at, to_change=(), to_confirm=(), listed=(), passed=frozenset(), doubtful={}, is_shown=False
     )
     there = replace(there, listed=tuple(place.key for place in there.kept.open_asks))
-    is_filling = not (state.again and there.page) and not there.undecided(there.page) and there.open_asks
+    is_filling = not (state.again and there.page) and not undecided(there.last, there.page) and there.open_asks
     return replace(there, phase="fill" if is_filling else "decide")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from drafter import text
+from drafter.asking.forms import several
 from drafter.asking.forms.state import State, Step, restart
 from drafter.errors import FormatError
 from drafter.formats import MOST_NOTES, Note
@@ -54,15 +55,11 @@ def take_rewritten(state: State, line: str) -> Step:
         left = tuple(each for n, each in enumerate(state.rewritten, 1) if n != number)
         after = with_notes(state, notes)
         return Step(replace(after, rewritten=left) if left else restart(after), (f"已采用：{own[2]}",))
-    numbers = re.split("[ ,、]+", text.fold(line).strip(" ,、"))
-    listed = state.rewritten
-    if line == "全部":
-        chosen = listed
-    elif all(number.isdecimal() and 0 < int(number) <= len(listed) for number in numbers):
-        chosen = tuple(listed[int(number) - 1] for number in numbers)
-    else:
-        return Step(state, (f"请输入“全部”，或 1 到 {len(listed)} 的编号，或直接回车都不采用",), refused=True)
-    notes = list(state.notes)
+    count = len(state.rewritten)
+    numbers = several.numbers(f"1-{count}" if line == "全部" else line, count)
+    if numbers is None:
+        return Step(state, (f"请输入“全部”，或 1 到 {count} 的编号，或直接回车都不采用",), refused=True)
+    notes, chosen = list(state.notes), [state.rewritten[number - 1] for number in dict.fromkeys(numbers)]
     for at, wording in chosen:
         notes[at] = notes[at].model_copy(update={"accepted": wording.text, "phrase": wording.id})
     return Step(restart(with_notes(state, notes)), (f"已采用 {len(chosen)} 条",))

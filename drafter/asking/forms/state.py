@@ -10,19 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from dataclasses import field as field_of
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from drafter.asking.answer_doubts import made_by, makers, reckoned
+from drafter.asking.answer_doubts import is_made, reckoned
 from drafter.asking.answers import Answers, applies, nearest
+from drafter.asking.forms import lines
 from drafter.asking.last_year import Doubtful
 from drafter.asking.measure_file import Measure, Point
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
-from drafter.formats import Group, Note, Profile, Question, Report
+from drafter.formats import Group, Note, Profile, Question, Report, Tick
 from drafter.model import Suggestion
 
 Phase = Literal[
@@ -37,7 +37,6 @@ Phase = Literal[
     "rewrite",  # whoever runs the dialogue looks for the formal texts of all open notes and calls `offer_rewritten`
     "formal",  # these texts are offered
     "edit",  # one of the wordings is being edited
-    "command",  # the line is a command, but may be the text that was asked for
     "done",
 ]
 NO_MEASURES = Measures()
@@ -85,8 +84,7 @@ class State:
     field that is asked for; at 0 a new record begins. `offered`: in the phases choose and edit the wordings for the last note,
     otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal the own texts of notes without a
     wording, each with the note's index. `details`: in the phase detail those that are still asked for, each as a measure and the
-    detail's name. `doubted`: in the phase doubt the questions of the line that gave several figures. `typed`: in the phase command the
-    line, and `returns` the phase in which it was typed. `changed`: what can be undone, each as the stop's index and the reports
+    detail's name. `doubted`: in the phase doubt the questions of the line that gave several figures. `changed`: what can be undone, each as the stop's index and the reports
     before and after.
     """
 
@@ -103,11 +101,9 @@ class State:
     offered: tuple[Suggestion, ...] = ()
     chosen: int = 0
     rewritten: tuple[tuple[int, Suggestion], ...] = ()
-    measures: Measures = field_of(default_factory=Measures)
+    measures: Measures = NO_MEASURES
     details: tuple[tuple[Measure, str], ...] = ()
     doubted: tuple[str, ...] = ()
-    typed: str = ""
-    returns: Phase = "answer"
     changed: tuple[tuple[int, Report, Report], ...] = ()
 
     @property
@@ -131,18 +127,23 @@ class State:
     @cached_property
     def checklist(self) -> tuple[Point, ...]:
         """The points of the present topic with the measures that are offered: those of the report's year, and ticked ones."""
-        points = self.measures.points.get(self.stop.topic, ())
-        return tuple(point for each in points if (point := self._offered(each)).measures)
-
-    def _offered(self, point: Point) -> Point:
-        ticks, year = self.report.measures, self.report.year
-        offered = [each for each in point.measures if each.holds_in(year) or each.id in ticks]
-        return point.model_copy(update={"measures": offered})
+        found, ticks = list[Point](), self.report.measures
+        for point in self.measures.points.get(self.stop.topic, ()):
+            offered = [each for each in point.measures if each.holds_in(self.report.year) or each.id in ticks]
+            if offered:
+                found.append(point.model_copy(update={"measures": offered}))
+        return tuple(found)
 
     @property
     def listed(self) -> tuple[Measure, ...]:
         """The measures of the checklist in the order of their numbers, which begin at 1."""
         return tuple(measure for point in self.checklist for measure in point.measures)
+
+    @cached_property
+    def done(self) -> dict[str, Tick]:
+        """The ticked measures of the checklist."""
+        ticks = self.report.measures
+        return {each.id: ticks[each.id] for each in self.listed if each.id in ticks and ticks[each.id].state == "done"}
 
     @cached_property
     def answers(self) -> Answers:
@@ -163,9 +164,7 @@ class State:
         is not rare; full asks everything, and so does a topic that the user chose.
         """
         question, manner = self.questionnaire.questions[id], self.manner
-        parent = question.when
-        is_known = self.answers.state(parent) == "value" and applies(question, self.answers)
-        if parent and parent not in (*beside, *manner.told) and not is_known:
+        if question.when not in beside and not applies(question, self.answers, manner.told):
             return False
         if id in manner.told and not self.again:
             return False
@@ -193,13 +192,6 @@ class State:
             return self.wants(stop.question, beside) and (self.again or self.answers.state(stop.question) == "unknown")
         return asks_all and (self.again or stop.topic not in self.report.notes)
 
-    def is_made(self, id: str, beside: Collection[str] = ()) -> bool:
-        """Whether other figures make this one: those that are answered, and those `beside` it on the line."""
-        known = {*beside, *self.answers}
-        if reckoned(self.questionnaire, self.answers, id) is not None:
-            return True
-        return any(known.issuperset(makers(rule)) for rule in made_by(self.questionnaire, id))
-
     @property
     def is_offer(self) -> bool:
         """Whether the line asks for nothing but what follows from other figures."""
@@ -213,17 +205,14 @@ class State:
         found = [self.stop.question]
         if self.question.kind not in FIGURES:
             return tuple(found)
-        is_offer = self.is_made(self.stop.question)
+        is_offer = is_made(self.questionnaire, self.answers, self.stop.question)
         for at in range(self.at + 1, len(self.stops)):
             topic, id, _ = self.stops[at]
             if len(found) >= self.manner.per_line or topic != self.stop.topic:
                 break
             if self.is_open(at, found):
-                if (
-                    not id
-                    or self.questionnaire.questions[id].kind not in FIGURES
-                    or self.is_made(id, found) != is_offer
-                ):
+                is_figure = id and self.questionnaire.questions[id].kind in FIGURES
+                if not is_figure or is_made(self.questionnaire, self.answers, id, found) != is_offer:
                     break
                 found.append(id)
         return tuple(found)
@@ -279,7 +268,8 @@ def _stops(group: Group, questionnaire: Questionnaire, measures: Measures, repor
     if measures.points.get(group.topic):
         yield Stop(group.topic, is_checklist=True)
     made = {rule.rate or rule.whole for rule in questionnaire.relations if rule.rate or rule.kind == "diff"}
-    rank = {question.id: 3 if question.id in made else _rank(question, report) for question in group.questions}
+    of_last_year = {id for id, answer in report.answers.items() if answer.last_year is not None}
+    rank = {q.id: 3 if q.id in made else 0 if q.required else 1 if q.id in of_last_year else 2 for q in group.questions}
     for question in reversed(group.questions):  # a question comes before those that hang on it
         if question.when in rank:
             rank[question.when] = min(rank[question.when], rank[question.id])
@@ -287,13 +277,6 @@ def _stops(group: Group, questionnaire: Questionnaire, measures: Measures, repor
         yield Stop(group.topic, question.id)
     if group.notes:
         yield Stop(group.topic)
-
-
-def _rank(question: Question, report: Report) -> int:
-    if question.required:
-        return 0
-    answer = report.answers.get(question.id)
-    return 1 if answer and answer.last_year is not None else 2
 
 
 def forward(state: State) -> State:
@@ -312,14 +295,9 @@ def forward(state: State) -> State:
 def passed(state: State, keys: Collection[str]) -> State:
     """With what was shown and left open kept in mind."""
     known, answers = state.report.skipped, state.answers
-    new = [
-        key
-        for key in keys
-        if key not in known and (key not in state.questionnaire.questions or answers.state(key) == "unknown")
-    ]
-    if not new:
-        return state
-    return replace(state, report=state.report.model_copy(update={"skipped": [*known, *new]}))
+    open_ = (key for key in keys if key not in state.questionnaire.questions or answers.state(key) == "unknown")
+    new = [key for key in open_ if key not in known]
+    return state if not new else replace(state, report=state.report.model_copy(update={"skipped": [*known, *new]}))
 
 
 def arrive(state: State, at: int) -> State:
@@ -334,9 +312,4 @@ def restart(state: State) -> State:
     return arrive(state, state.at)
 
 
-class Step(NamedTuple):
-    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
-
-    state: State
-    messages: tuple[str, ...] = ()
-    refused: bool = False
+Step = lines.Step[State]

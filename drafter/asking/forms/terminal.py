@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TextIO
 
@@ -62,21 +62,19 @@ def interview(
     return _Interview(save, suggest, remember, read, screen, wait).run(state)
 
 
+@dataclass
 class _Interview:
-    """Runs the dialogue: shows each state, reads a line, saves the report and asks for suggestions."""
+    """Runs the dialogue: shows each state, reads a line, saves the report and asks for suggestions. `wait` returns when the user has mended
+    what kept the report from being saved; there is nobody to wait for without it.
+    """
 
-    def __init__(
-        self,
-        save: Save,
-        suggest: Suggest | None,
-        remember: Remember | None,
-        read: Reader,
-        screen: TextIO,
-        wait: Callable[[], str] | None,
-    ) -> None:
-        self._wait = wait
-        self._save, self._suggest, self._remember, self._read, self._screen = save, suggest, remember, read, screen
-        self._unsaved: Report | None = None
+    _save: Save
+    _suggest: Suggest | None
+    _remember: Remember | None
+    _read: Reader
+    _screen: TextIO
+    _wait: Callable[[], str] | None
+    _unsaved: Report | None = None
 
     def run(self, state: State) -> Report:
         if state.phase == "done":
@@ -115,12 +113,10 @@ class _Interview:
         """The state after the line, with all that it has to cause outside."""
         after, messages, refused = dialogue.step(state, line)
         is_changed = after.report is not state.report
-        if is_changed:
-            try:
-                after = replace(after, report=self._saved(after.report))
-            except Conflict as conflict:
-                self._say(f"注意：{conflict.message}。{conflict.hint}，不改请按回车。")
-                return replace(state, report=conflict.report)
+        try:
+            after = self._saved(state, after)
+        except Conflict as conflict:
+            return replace(state, report=conflict.report)
         if self._remember and state.offered and not after.offered:
             if is_changed:  # a wording was accepted for the last note
                 note = after.report.notes[state.stop.topic][-1]
@@ -137,14 +133,19 @@ class _Interview:
             return self._taken(after, dialogue.offer_rewritten(after, texts))
         return after
 
-    def _saved(self, report: Report) -> Report:
-        """The report as it was saved. Raises Conflict, or FileError and FormatError where nobody can be asked to try again."""
-        self._unsaved = report
+    def _saved(self, before: State, after: State) -> State:
+        """The state after a step, with the report as it was saved where it changed. Raises Conflict, of which the user was told, or FileError
+        and FormatError where nobody can be asked to try again.
+        """
+        if after.report is before.report:
+            return after
+        self._unsaved = after.report
         while True:
             try:
-                saved = self._save(report) or report
-            except Conflict:
+                saved = self._save(after.report) or after.report
+            except Conflict as conflict:
                 self._unsaved = None
+                self._say(f"注意：{conflict.message}。{conflict.hint}，不改请按回车。")
                 raise
             except DrafterError as error:
                 if self._wait is None:
@@ -153,17 +154,14 @@ class _Interview:
                 self._wait()
             else:
                 self._unsaved = None
-                return saved
+                return replace(after, report=saved)
 
     def _taken(self, state: State, step: Step) -> State:
         """The state after a step that the user did not type."""
-        after = step.state
-        if after.report is not state.report:
-            try:
-                after = replace(after, report=self._saved(after.report))
-            except Conflict as conflict:
-                self._say(f"注意：{conflict.message}。{conflict.hint}，不改请按回车。")
-                return restart(replace(state, report=conflict.report))
+        try:
+            after = self._saved(state, step.state)
+        except Conflict as conflict:
+            return restart(replace(state, report=conflict.report))
         self._say(*step.messages)
         return after
 
