@@ -306,7 +306,8 @@ class Indicator(NamedTuple):
 class RelationRule(NamedTuple):
     """What must hold between figures: an entry of `relations` in the register. All are ids of indicators.
 
-    sum: whole = all parts, or with `other_allowed` at least that · within: part ≤ whole · rate: rate = part / whole
+    sum: whole = all parts, or with `other_allowed` at least that · within: part ≤ whole
+    rate: rate = part / whole, with `other_allowed` of things that need not be part of it
     drop: rate = (last year's whole − whole) / last year's whole, without parts · diff: whole = first part − second part
     """
 

@@ -25,6 +25,7 @@ from drafter.model import Finding, Reading
 from drafter.understanding.indicators import SURE
 
 _HOLE = re.compile(r"\{(\w+)\}")
+_CLAUSE = re.compile("，?[^，；。]*")
 _NAMES = ("title", "docno", "person", "firm", "place", "organ", "brand")
 """Kinds of asks for which a number alone is one of the next ones, typed one place too early."""
 
@@ -105,15 +106,15 @@ def odd(
 
 def _smaller_whole(last: LastYear, item: Item, ask: Ask, value: Decimal) -> Ask | None:
     """The figure of the sentence that is smaller than this one although it counts all of them: the whole of the same rate, or what stands
-    before 其中.
+    before the clause that begins with 其中. Where last year's two stood so already, they are of different things.
     """
     wholes = {each.share_of[1] for each in item.asks if each.share_of and each.share_of[0] == ask.id}
     before, _, _ = item.wording.partition(f"{{{ask.id}}}")
     head, among, clause = before.rpartition("其中")
-    if among and "；" not in clause and "。" not in clause and (of := _HOLE.findall(head)):
+    if among and _CLAUSE.fullmatch(clause) and (of := _HOLE.findall(head)):
         wholes.add(of[-1])
     alike = (each for each in item.asks if each.id in wholes and (each.kind, each.unit) == (ask.kind, ask.unit))
-    known = ((each, last.value(item, each)) for each in alike)
+    known = ((each, last.value(item, each)) for each in alike if Decimal(each.value) >= Decimal(ask.value))
     return next((each for each, now in known if isinstance(now, Decimal) and now < value), None)
 
 

@@ -155,7 +155,7 @@ def _has_our_subject(figures: Part) -> bool:
     if not (figures.alone or figures.is_note):
         return True
     words = figures.made.sentence.text.removesuffix("。")
-    return bool(language.pattern("drafting", "done", "doing").match(words)) and not _INNER_END.search(words)
+    return bool(language.pattern("drafting", "done", "doing", "toward").match(words)) and not _INNER_END.search(words)
 
 
 def _without_stubs(sentences: Sequence[Parts]) -> list[Parts]:

@@ -30,8 +30,8 @@ def kept(
     """Last year's sentences at their places, those of a group together, and what they are like ("" for one that is like nothing).
 
     One that is like nothing stands before the figures, or behind everything if it has figures itself; one with figures stands behind
-    what was set up (健全…机制), as what came of it, and the parts of a sum behind the sum. Where nothing has a place,
-    because there are no points or the point has a subject that is named once, they come first.
+    what was set up (健全…机制), as what came of it, and the parts of a sum behind the sum. What begins with the subject of the point comes
+    first, and so do all where nothing has a place, because there are no points.
     """
     parts, likes = list[Part](), set[str]()
     first = min((part.place for part in said if part.indicators), default=len(plan.places))
@@ -42,7 +42,7 @@ def kept(
         found = (placing.most_like(kept.indicators, part.made.sentence.text, plan.words) for kept, part in told)
         like = next(filter(None, found), "")
         likes.add(like)
-        if not plan.words:
+        if not plan.words or (plan.subject and told[0][1].made.sentence.text.startswith(plan.subject)):
             place = -1.0
         elif like:
             place = placing.beside(like, plan.places, said)

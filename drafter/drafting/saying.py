@@ -1,11 +1,11 @@
 """Makes the sentences of one topic: `say(topic)` of a template. planning.py says what belongs to which of its points; here each
 point is worded, in this order:
 
-1. The sentences of last year's report that the user kept, with this year's figures (keeping.py).
-2. Measures that the user ticked and notes without figures, in the template's order, with the answered indicators that prove them
-   or in one clause with their figure. Each indicator that stands in no kept sentence, note or snippet is said once (weaving.py).
-3. Notes with figures, and measures that say what came of it.
-4. A visible gap for every required question without an answer, and rough notes, as typed, with the three best suggestions
+1. Measures that the user ticked, in the template's order, with the answered indicators that prove them or in one clause with their
+   figure. Each indicator that stands in no kept sentence, note or snippet is said once (weaving.py). Beside what they are like stand
+   the sentences of last year's report that the user kept, with this year's figures (keeping.py), and notes (ordering.py).
+2. Notes that are like nothing, and measures that say what came of it; those that take up figures stand right behind these.
+3. A visible gap for every required question without an answer, and rough notes, as typed, with the three best suggestions
    for the Word comment.
 
 The snippets that the user placed in the topic stand before its points. Every figure comes from an answer, and every claim from

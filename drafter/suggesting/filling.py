@@ -303,7 +303,7 @@ def _computed(slots: Sequence[Slot], note: Note, register: Register) -> dict[str
 
 def _terms(rule: RelationRule, wanted: str) -> tuple[str, ...]:
     """The indicators from which the rule computes the wanted one; none if it cannot compute it."""
-    if rule.other_allowed:  # then the parts may be less than the whole
+    if rule.kind == "sum" and rule.other_allowed:  # then the parts may be less than the whole
         return ()
     if rule.kind in ("sum", "diff"):
         return rule.parts if rule.whole == wanted else ()

@@ -1,7 +1,7 @@
 """How a text reads, counted: ours beside the real reports, which lie next to the repository and may be absent.
 
 Sentences end at 。！？ or with a line; headings, the title and the closing lines are left out. A heading
-within a paragraph (一是强化督察问效。, or 强化督察问效。 at its beginning) counts with the sentence that it opens, as if a comma stood behind it. A figure is anything that the
+within a paragraph (一是强化督察问效。, or 强化督察问效。 where most paragraphs begin so) counts with the sentence that it opens, as if a comma stood behind it. A figure is anything that the
 program reads as a number of things, percent or money; years, names and ordinals are none. A comparison is a clause that names
 last year. A stub is a sentence of a few words on what was done, without a figure. A frame is repeated where two sentences of three in a row begin with the same words.
 """
@@ -34,7 +34,8 @@ _END = re.compile(r"(?<=[。！？])")
 _LEAD = re.compile(
     r"((?:^|(?<=[。！？]))(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\w{2,16})。"
 )
-_RUN_IN = re.compile(r"^([^，。；：、\d]{4,16})。(?=.)")
+_RUN_IN = re.compile(r"^(?![一二三四五六七八九十]{1,3}是)([^，。；：、\d（(]{4,16})。(?=.)")
+"""A lead without a number. It is one where most paragraphs begin so; elsewhere it is a sentence."""
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
 
 
@@ -95,10 +96,11 @@ def of(document: Document) -> Style:
 
 def _sentences(document: Document) -> Iterator[str]:
     """The sentences of the body; a line that has no end of a sentence is a heading."""
-    for block in document.blocks:
-        if block.kind != "paragraph" or not re.search("[。！？；：;:]", block.text):
-            continue
-        sentences = _END.split(_RUN_IN.sub(r"\1，", _LEAD.sub(r"\1，", block.text)))
+    texts = [b.text for b in document.blocks if b.kind == "paragraph" and re.search("[。！？；：;:]", b.text)]
+    is_run_in = 2 * sum(map(bool, map(_RUN_IN.match, texts))) > len(texts)
+    for text in texts:
+        led = _LEAD.sub(r"\1，", text)
+        sentences = _END.split(_RUN_IN.sub(r"\1，", led) if is_run_in else led)
         yield from (part.strip() for part in sentences if any(map(is_hanzi, part)))
 
 

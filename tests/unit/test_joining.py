@@ -13,8 +13,11 @@ from drafter.asking import measures
 from drafter.asking.answers import Answers
 from drafter.asking.zone import zone_named
 from drafter.drafting.compose import Sources, compose, material
+from drafter.drafting.joining import Part, marked, sentences
+from drafter.drafting.material import made_sentence
 from drafter.drafting.saying import say
 from drafter.formats import Report
+from drafter.model import Run
 from drafter.text import is_hanzi
 
 PLAIN, NUMBERED = "云溪经济技术开发区", "柏川县"
@@ -179,10 +182,14 @@ def test_what_the_unit_did_does_not_go_on_from_what_others_did(
     assert f"{accepted}，" not in text and "！，" not in text and "，并" not in text[at : at + 3]
 
 
-def test_a_note_with_one_figure_is_parted_from_the_measures_behind_it(sources: Sources) -> None:
-    accepted = "帮办团队覆盖工业园区4个，业主可在家门口办理业务"
-    text = with_notes("services", accepted, {}, ("services.window_training", "services.hotline"), sources)
-    assert f"{accepted}，" not in text
+def test_a_note_with_one_figure_is_parted_from_the_measures_behind_it() -> None:
+    def part(words: str, place: int, accepted: bool) -> Part:
+        return Part(made_sentence(words, [Run(words, "answer")], "answer", "services", accepted=accepted), place=place)
+
+    note, measure = part("帮办团队覆盖园区4个，业主可在家门口办理业务", 0, True), part("组织窗口人员业务培训", 1, False)
+    [told] = sentences([note, measure], [], [], has_points=True)
+    text = "".join(each.sentence.text for each in marked([told]))
+    assert text == "帮办团队覆盖园区4个，业主可在家门口办理业务；组织窗口人员业务培训。"
 
 
 def test_what_takes_up_figures_stands_behind_its_own_and_not_behind_the_last(sources: Sources) -> None:

@@ -323,6 +323,9 @@ def test_a_part_larger_than_its_whole_is_doubted(state: State, rates: State) -> 
         ("开展涉企检查1512次，其中联合检查196次。", "1512 1512", False),
         ("开展涉企检查1512次，其中检查企业196家。", "1512 19600", False),  # of another kind
         ("开展涉企检查1512次；联合检查196次。", "1512 19600", False),  # nobody says that they are among those
+        ("开展涉企检查1512次，其中，联合检查196次。", "1512 19600", True),
+        ("收到信访件40件，其中办结35件，排查隐患26件。", "40 35 90", False),
+        ("收到信访件40件，其中办结件数95件。", "40 95", False),  # last year's own
     ],
 )
 def test_what_is_counted_among_others_is_doubted_where_it_is_more_than_they(

@@ -649,3 +649,19 @@ def test_a_kept_sentence_of_two_matters_is_cut_between_them(
 def test_a_kept_sentence_is_not_cut_within_what_both_halves_share(start: Any, sentence: str) -> None:
     folder = start(sentence)
     assert keeping._matters(found(folder, "418条")) == [found(folder, "418条")]
+
+
+def test_what_names_the_head_stands_before_what_the_head_did(start: Any) -> None:
+    head = "县政府主要负责人高度重视法治建设，带头遵守宪法和法律，定期研究重大问题。"
+    work = "主持召开县政府常务会议19次，研究法治政府建设问题4次。"
+    end = "三、党政主要负责人履行推进法治建设第一责任人职责情况\n"
+    folder = start()
+    last = (
+        Path("上年.txt")
+        .read_text("utf-8")
+        .replace(end, f"{end}{head}一是带头决策。{work}二是带头学法。主持学法5次。\n")
+    )
+    Path("上年.txt").write_text(last, "utf-8")
+    report_in_progress.new(Path("另一份"), "青梧县", 2025, "standard", Path("上年.txt"))
+    text = drafted(Path("另一份").resolve(), "高度重视法治建设", "主持召开", "主持学法").text
+    assert text.index("高度重视法治建设") < min(text.index("主持召开"), text.index("主持学法")), text

@@ -125,6 +125,13 @@ def test_a_rate_that_follows_from_two_counts_is_filled_and_named_as_computed() -
     assert any("计算" in reason for reason in rated.why)
 
 
+def test_a_rate_is_computed_where_things_besides_the_whole_are_counted_too() -> None:
+    rules = tuple(rule._replace(other_allowed=True) for rule in _RULES)
+    register = indicators.compile({i.id: i for i in _INDICATORS}, rules, topic_terms.read(config.template_folder()))
+    found = matched("调解纠纷207件 成功188件", BANK, register)
+    assert any("90.82%" in each.text for each in found)
+
+
 def test_no_rate_is_computed_from_a_vague_count() -> None:
     assert all("success_rate" not in s.filled for s in suggest("调解纠纷200余件 成功188件"))
 
