@@ -655,7 +655,7 @@ def test_what_names_the_head_stands_before_what_the_head_did(start: Any) -> None
     head = "县政府主要负责人高度重视法治建设，带头遵守宪法和法律，定期研究重大问题。"
     work = "主持召开县政府常务会议19次，研究法治政府建设问题4次。"
     end = "三、党政主要负责人履行推进法治建设第一责任人职责情况\n"
-    folder = start()
+    start()
     last = (
         Path("上年.txt")
         .read_text("utf-8")
