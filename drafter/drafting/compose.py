@@ -244,9 +244,8 @@ def _notices_of_ticks(
     ticked = {f"measures.{t.measure.id}": t for each in known.points.values() for _, of_point in each for t in of_point}
     by_kept = [ticked[id] for each in kept for id in each.answers if id in ticked]
     if by_kept:
-        named = "、".join(each.clauses[0] for each in by_kept[:MOST_NAMED])
-        rest = "等" if len(by_kept) > MOST_NAMED else ""
-        message = f"打勾的举措有 {len(by_kept)} 项沿用的句子已经写到，只写这一次，不用再改：{named}{rest}"
+        named = "、".join(each.clauses[0] for each in by_kept)  # all: who misses one must find it here
+        message = f"打勾的举措有 {len(by_kept)} 项沿用的句子已经写到，只写这一次，不用再改：{named}"
         yield Notice(message, amount=len(by_kept))
     texts = [(each.text, ticked[id].clauses) for each in kept for id in each.answers if id in ticked]
     if others := [

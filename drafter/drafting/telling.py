@@ -27,7 +27,7 @@ _NEARLY_ALL = 0.85
 """Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
 _MOST_WORDS, _MOST_PAIRS = 0.66, 0.6
 """Of the words of a measure and of its pairs of characters: so many in the same sentence say it too."""
-_OWN_PAIRS, _NEARLY_OWN, _COUNTED, _OF_ALL = 0.22, 0.6, 0.1, 0.05
+_OWN_PAIRS, _NEARLY_OWN, _COUNTED, _OF_ALL = 0.27, 0.6, 0.1, 0.15
 """Of what the pairs of characters of a measure tell: where the sentence has its last word too, where it does not, where it has that and the
 figure which counts how often or for whom that was done (报送备案4件), and where it says of all of them what the measure ends in
 (发现的问题全部整改)."""
