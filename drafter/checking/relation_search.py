@@ -16,6 +16,7 @@ from drafter.checking.rule import Context, Hit
 from drafter.model import Block, Place, Reading, Relation, RelationKind, Severity
 from drafter.text import fold
 from drafter.understanding import quantities
+from drafter.understanding.indicators import SURE
 
 _OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points")
 _OF_RATES: tuple[RelationKind, ...] = ("rate", "feasible")
@@ -51,6 +52,12 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
         return _lacks_base(context, relation, readings)
     if relation.kind in _OF_CHANGES:
         return False
+    if relation.kind == "list":  # 集体研究重大事项5项。一是严格履行决策程序: what was done, and no announcement of the list
+        line, _, end = relation.places[0]
+        reading, block = readings.get(relation.places[0]), _block_at(context, line, end)
+        is_known = reading is not None and reading.confidence >= SURE
+        if is_known and block and _between(block, end, end + 1) == "。":
+            return True
     whole, *parts = (_value(readings.get(place)) for place in relation.places)
     too_large = [part for part in parts if part is not None and whole is not None and part > whole]
     return len(too_large) > 1 or any(_is_compared(context, place) for place in relation.places)
@@ -65,16 +72,15 @@ def _may_lack_parts(context: Context, relation: Relation) -> bool:
         return False
     whole, *values = (_number(term) for term in relation.terms)
     first, last = parts[0][1], max(place[1] for place in parts)
-    between, up_to_last = next(
-        (
-            (_between(block, start, first), _between(block, start, last))
-            for block in context.report.outline.blocks
-            if block.line == line and block.column <= start <= block.column + len(block.text)
-        ),
-        ("", ""),
-    )
+    block = _block_at(context, line, start)
+    between, up_to_last = (_between(block, start, first), _between(block, start, last)) if block else ("", "")
     is_closed = _ALL_OF_THEM.search(between) or _REST.search(up_to_last)
     return sum(values) < whole and bool(_PERHAPS_SOME.search(between)) and not is_closed
+
+
+def _block_at(context: Context, line: int, at: int) -> Block | None:
+    blocks = (block for block in context.report.outline.blocks if block.line == line)
+    return next((block for block in blocks if block.column <= at <= block.column + len(block.text)), None)
 
 
 def _between(block: Block, start: int, end: int) -> str:

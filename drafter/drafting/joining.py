@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from drafter import language
 from drafter.drafting.material import MadeSentence
@@ -41,6 +41,7 @@ _SAID_ALREADY = 0.6
 _HANZI = re.compile(HANZI)
 _FIGURE = re.compile(r"\d[\d.]*")
 _MARK = re.compile("[，；。]$")
+_INNER_END = re.compile("[。！？!?；：]")
 _NO_FIGURE = re.compile(r"《[^《》]{0,99}》|12345")
 """Where digits count nothing: titles, and the hotline that every report names."""
 
@@ -52,7 +53,7 @@ class Part:
     `indicators`: whose figures it says; empty for a measure. `proof`: the indicators that prove a measure. `place`: where it
     stands in its point, with a half for what stands behind a measure or figure of that place. `alone`: it is a whole sentence, whatever stands beside it. `opens`: its
     figures begin with a measure of their own. `detailed`: a measure with
-    a detail that the user gave, which its figures do not say. `follows`: it takes up what the figures before it show.
+    a detail that the user gave, which its figures do not say. `takes_up`: the indicators from whose figures a measure goes on.
     """
 
     made: MadeSentence
@@ -62,7 +63,7 @@ class Part:
     alone: bool = False
     opens: bool = False
     detailed: bool = False
-    follows: bool = False
+    takes_up: frozenset[str] = frozenset()
     hanzi: int = field(init=False, default=0)
     figure_count: int = field(init=False, default=0)
 
@@ -123,20 +124,38 @@ def sentences(
 
 
 def _add_behind(made: list[Parts], part: Part) -> None:
-    """Add what stands behind measures and figures. What takes up the figures stands right behind the last of them, in the same sentence
-    while that is short enough, else with other measures; a few words on what came of it end the sentence with the figures too.
+    """Add what stands behind measures and figures. What takes up figures stands right behind them, in the same sentence while that is
+    short enough; a few words on what came of it end the last sentence too.
     """
-    at = max((n for n, each in enumerate(made) if any(p.figure_count for p in each)), default=len(made) - 1)
-    is_last = at == len(made) - 1
-    if at >= 0 and (part.follows or (is_last and is_stub([part]))):
-        both = [*made[at], part]
-        if _is_one(both[-2]) and sum(p.hanzi for p in both) <= _CLOSED:
-            made[at] = both
+    for sentence in reversed(made):
+        at = next((n for n, each in enumerate(sentence, 1) if _takes_up(part, each)), 0)
+        if at and sum(p.hanzi for p in (*sentence, part)) <= _CLOSED:
+            at += sum(1 for _ in takewhile(lambda each: each.takes_up, sentence[at:]))
+            sentence.insert(at, part)
             return
-        if part.follows and not is_last and _has_room(made[at + 1], [part]):
-            made[at + 1] = [*made[at + 1], part]
-            return
-    _add(made, [part])
+    last = made[-1] if made else []
+    is_end = bool(last) and is_stub([part]) and _has_our_subject(last[-1])
+    if is_end and sum(p.hanzi for p in (*last, part)) <= _CLOSED:
+        last.append(part)
+    else:
+        _add(made, [part])
+
+
+def _takes_up(part: Part, figures: Part) -> bool:
+    """Whether a clause goes on from these figures: they are its own, there was something, and both have the same subject."""
+    is_own = not part.takes_up.isdisjoint(figures.made.sentence.answers)
+    is_some = any(each.strip("0.") for each in _FIGURE.findall(_NO_FIGURE.sub("", figures.made.sentence.text)))
+    return is_own and is_some and _has_our_subject(figures)
+
+
+def _has_our_subject(figures: Part) -> bool:
+    """Whether the unit whose report it is does what the clause says. Of the user's own words that is known where they begin with a verb
+    and are one clause: 群众反映诉求90件 is what others did.
+    """
+    if not (figures.alone or figures.is_note):
+        return True
+    words = figures.made.sentence.text.removesuffix("。")
+    return bool(language.pattern("drafting", "done", "doing").match(words)) and not _INNER_END.search(words)
 
 
 def _without_stubs(sentences: Sequence[Parts]) -> list[Parts]:
@@ -285,29 +304,30 @@ def _says(part: Part, words: set[str]) -> bool:
 
 
 def marked(point: Iterable[Parts]) -> list[MadeSentence]:
-    """The clauses in reading order, each with its mark: ，behind a measure, ；behind figures, 。at the end."""
+    """The clauses in reading order, each with its mark, and 并 before what takes up the figures before it."""
     done = []
     for sentence in point:
         for n, part in enumerate(sentence):
-            before = sentence[n - 1] if n else None
             word = language.words("drafting", "and")[0]
-            takes_up = part.follows and before and before.figure_count and word not in part.made.sentence.text
-            made = led_by(word, part.made) if takes_up else part.made
+            goes_on = n and _takes_up(part, sentence[n - 1]) and word not in part.made.sentence.text
+            made = led_by(word, part.made) if goes_on else part.made
             mark = _mark(part, sentence[n + 1 :])
             done.append(with_mark(made, mark) if mark != "。" or not part.alone else made)
     return done
 
 
 def _mark(part: Part, behind: Parts) -> str:
-    """The mark between a clause and those behind it. Figures end in a ；where others come, or where they are several, unless what follows
-    takes them up; so do measures before figures that do not prove them.
+    """The mark between a clause and those behind it. Figures end in a ；where others come, where they are several and where they are the
+    user's own, unless what follows takes them up; so do measures before figures that do not prove them.
     """
     if not behind:
         return "。"
+    if part.takes_up:
+        return "，" if behind[0].takes_up else "；"
     if not part.figure_count:
         return "；" if behind[0].indicators and behind[0].figure_count and _is_apart(behind[0], part) else "，"
-    has_more = part.figure_count > 1 or any(each.figure_count for each in behind)
-    return "；" if has_more and not behind[0].follows else "，"
+    is_apart = part.is_note or part.figure_count > 1 or behind[0].takes_up or any(each.figure_count for each in behind)
+    return "；" if is_apart and not _takes_up(behind[0], part) else "，"
 
 
 def _is_apart(figures: Part, measure: Part) -> bool:

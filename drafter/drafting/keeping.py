@@ -97,9 +97,12 @@ def _unchanged(item: Item, matter: Item, last: LastYear, leads: Collection[str],
 
 
 def _matters(item: Item) -> list[Item]:
-    """The sentence, cut at each ；that parts figures of one topic from those of another: 公开政府信息418条；办理建议、提案9件."""
+    """The sentence, cut at each ；that parts figures of one topic from those of another: 公开政府信息418条；办理建议、提案9件. It stays whole
+    where a ；stands between brackets or quotation marks, and where words are about both sides of one (上述工作均…).
+    """
     texts, wordings = item.text.split("；"), item.wording.split("；")
-    if item.role != "work" or len(texts) != len(wordings):
+    is_one = language.pattern("drafting", "shared").search(item.text) or not all(map(_is_balanced, texts))
+    if item.role != "work" or len(texts) != len(wordings) or is_one:
         return [item]
     made = list[Item]()
     for text, wording in zip(texts, wordings, strict=True):
@@ -111,6 +114,10 @@ def _matters(item: Item) -> list[Item]:
             part = item._replace(text=joined[0], wording=joined[1], asks=joined[2])
         made.append(part)
     return made if len(made) > 1 else [item]
+
+
+def _is_balanced(text: str) -> bool:
+    return all(text.count(opening) == text.count(closing) for opening, closing in ("（）", "“”", "《》", "()"))
 
 
 def _counted(item: Item) -> set[str]:

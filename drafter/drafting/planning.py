@@ -177,21 +177,32 @@ def by_role(notes: Mapping[str, Sequence[Note]], parts: Mapping[Role, str]) -> d
             if topic in parts.values():
                 moved[topic].append(note)
                 continue
-            sentences = [each for each in _SENTENCE_END.split(note.accepted) if each.strip()]
-            own: dict[str, str] = {}
-            for each in sentences or [note.note]:
-                target = parts.get(_role(each), topic)
-                own[target] = own.get(target, "") + each
-            for target, words in own.items():
-                told = note.model_copy(update={"accepted": words}) if note.accepted else note
-                moved.setdefault(target, []).append(told)
+            told, ahead = _parted(note.accepted)
+            target = parts.get(_role(told or note.note), topic)
+            moved.setdefault(target, []).append(note.model_copy(update={"accepted": told}) if ahead else note)
+            if ahead:
+                moved.setdefault(parts.get("plan", topic), []).append(note.model_copy(update={"accepted": ahead}))
     return moved
 
 
+def _parted(wording: str) -> tuple[str, str]:
+    """A wording without the sentences at its end that open with 下一步 or 明年, and those. One that points back at what stands before
+    it (该馆明年开放) would be about nothing by itself.
+    """
+    sentences = _SENTENCE_END.split(wording.strip())
+    count = len(sentences)
+    opens, back = language.pattern("drafting", "ahead"), language.pattern("drafting", "back")
+    while count > 1 and (
+        not sentences[count - 1] or (opens.match(sentences[count - 1]) and not back.search(sentences[count - 1]))
+    ):
+        count -= 1
+    return "".join(sentences[:count]), "".join(sentences[count:])
+
+
 def _role(text: str) -> Role:
-    """A problem only if the text names one and no remedy; a plan if it says what is still to be done."""
+    """A problem only if the text names one and no remedy; a plan if its first sentence says what is still to be done."""
     text = language.pattern("cues", "harmless").sub("，", text)
-    if language.pattern("cues", "plan").search(text):  # 已完成审核，将于明年印发 tells what was done
+    if language.pattern("cues", "plan").search(text.partition("。")[0]):  # 已完成审核，将于明年印发 tells what was done
         return "work" if language.pattern("drafting", "told").search(text) else "plan"
     is_problem = language.pattern("cues", "problem").search(text) and not language.pattern("cues", "remedy").search(
         text

@@ -48,7 +48,7 @@ _INNER_END = re.compile(r"[。！？!?；;：\n]")
 REPEATED = 0.5
 """The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
 _SHORT = 24
-"""Hanzi of a point that is said without a lead."""
+"""Hanzi of a point that is too little for an item of a numbered list."""
 OPENING = 2
 """Characters by which two clauses open alike."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
@@ -229,8 +229,9 @@ def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material
     run = Run(wording, "answer", answers=tuple(f"measures.{id}" for id in ids))
     made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
     proof = frozenset(id for each in ticked for id in each.measure.proven_by)
-    detailed, follows = any(each.details for each in ticked), ticked[0].measure.role == "follow-up"
-    return Part(made, proof=proof, place=plan.places[ids[0]], detailed=detailed, follows=follows)
+    detailed, first = any(each.details for each in ticked), ticked[0].measure
+    takes_up = frozenset(first.needs if first.role == "follow-up" else ())
+    return Part(made, proof=proof, place=plan.places[ids[0]], detailed=detailed, takes_up=takes_up)
 
 
 def _note(note: Note, topic: str, known: Material) -> Part:

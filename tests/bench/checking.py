@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
@@ -24,7 +25,7 @@ import yaml
 from bench import random_answers
 
 from drafter import config, readers
-from drafter.app import drafts, facts_beside, report_kind
+from drafter.app import drafts, report_kind
 from drafter.asking import questionnaire
 from drafter.asking.answers import Answers
 from drafter.bank import names_elsewhere
@@ -101,7 +102,12 @@ def draft(report: Report, sources: Any) -> Draft:
     answers = Answers.from_report(report, sources.questionnaire)
     document = compose(report, answers, sources)
     lines = tuple(block.text for block in document.blocks if block.text.strip() and not block.rows)
-    return Draft(lines, report.zone.name, report.year, facts_beside.answered(answers))
+    entries = answers.entries.items()
+    known = {
+        "answers": {id: entry.value for id, entry in entries if isinstance(entry.value, Decimal)},
+        "answers_last": {id: entry.last_year for id, entry in entries if isinstance(entry.last_year, Decimal)},
+    }
+    return Draft(lines, report.zone.name, report.year, known)
 
 
 def as_document(lines: Sequence[str]) -> Document:

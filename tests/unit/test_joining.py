@@ -151,3 +151,48 @@ def test_hardly_a_short_tick_is_a_sentence_of_its_own(seed: int, sources: Source
 def test_a_required_figure_without_an_answer_is_a_gap_within_a_sentence(sources: Sources) -> None:
     text = draft({"enforcement.officers": 5}, ("enforcement.contest",), sources)
     assert re.search("作出行政许可决定【待填：[^】]*】件。", text)
+
+
+def with_notes(topic: str, accepted: str, answers: dict[str, Any], ticks: tuple[str, ...], sources: Sources) -> str:
+    given = Report.model_validate(
+        report(answers, ticks).model_dump() | {"notes": {topic: [{"note": accepted, "accepted": accepted}]}}
+    )
+    return compose(given, Answers.from_report(given, sources.questionnaire), sources).text
+
+
+@pytest.mark.parametrize(
+    ("topic", "accepted", "tick"),
+    [
+        ("services", "居民通过12345热线提出建议450件", "services.follow_up"),
+        ("oversight", "省司法厅抽查行政执法案卷12本", "oversight.feedback"),
+        ("review", "中级法院判决行政机关败诉案件2件", "review.lost"),
+        ("counsel", "合作律所每周派2名律师值班", "counsel.analysis"),
+        ("services", "开展评选，热线办理名列全市第2名！", "services.follow_up"),
+    ],
+)
+def test_what_the_unit_did_does_not_go_on_from_what_others_did(
+    topic: str, accepted: str, tick: str, sources: Sources
+) -> None:
+    text = with_notes(topic, accepted, {}, (tick,), sources)
+    at = text.index(accepted) + len(accepted)
+    assert text[at - 1] in "！" or text[at] in "。；", text[at - 30 : at + 30]
+    assert f"{accepted}，" not in text and "！，" not in text and "，并" not in text[at : at + 3]
+
+
+def test_a_note_with_one_figure_is_parted_from_the_measures_behind_it(sources: Sources) -> None:
+    accepted = "帮办团队覆盖工业园区4个，业主可在家门口办理业务"
+    text = with_notes("services", accepted, {}, ("services.window_training", "services.hotline"), sources)
+    assert f"{accepted}，" not in text
+
+
+def test_what_takes_up_figures_stands_behind_its_own_and_not_behind_the_last(sources: Sources) -> None:
+    answers = {"decisions.opinions": 7, "decisions.experts": 5}
+    text = said("decisions", answers, ("decisions.public", "decisions.ledger", "decisions.experts"), sources)
+    assert re.search("7条，并[^；。]*收集的意见[^；。]*；[^；。]*5人次。", text), text
+    text = said("decisions", {"decisions.experts": 5}, ("decisions.experts", "decisions.ledger"), sources)
+    assert "并" not in text and re.search("5人次[；。][^；。]*收集的意见", text), text
+
+
+def test_nothing_goes_on_from_a_zero(sources: Sources) -> None:
+    text = said("oversight", {"oversight.files": 0, "oversight.reviews": 3}, ("oversight.models",), sources)
+    assert "，并" not in text, text

@@ -633,3 +633,19 @@ def test_a_kept_sentence_of_two_matters_is_cut_between_them(
     assert [each.text for each in kept] == told
     assert len({each.id for each in kept}) == len(told)
     assert not [notice for notice in document.notices if "没有写进" in notice.message]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "公开渠道不断拓宽（主动公开政府信息418条；办理人大代表建议5件），社会反响良好。",
+        "主动公开政府信息418条“点单；办理人大代表建议5件”，社会反响良好。",
+        "一方面，主动公开政府信息418条；另一方面，办理人大代表建议5件，二者均上网公示。",
+        "主动公开政府信息418条；办理人大代表建议5件，前者由办公室承担，后者由各部门承担。",
+        "主动公开政府信息418条；办理人大代表建议5件，上述事项均如期办结。",
+        "主动公开政府信息418条；同时办理人大代表建议5件。",
+    ],
+)
+def test_a_kept_sentence_is_not_cut_within_what_both_halves_share(start: Any, sentence: str) -> None:
+    folder = start(sentence)
+    assert keeping._matters(found(folder, "418条")) == [found(folder, "418条")]
