@@ -90,6 +90,8 @@ def odd(
     last: LastYear, questionnaire: Questionnaire, ask: Ask, item: Item | None, value: Decimal | str
 ) -> tuple[str, ...]:
     """What looks odd about a value that the report has already: against the answers, the figures beside it and last year's."""
+    if ask.kind == "person" and value == ask.last:
+        return ("姓名与上年相同，换了人请改；报告一般写职务，不写姓名",)
     is_answer = ask.indicator in questionnaire.questions
     if is_answer and (found := doubts(questionnaire, last.answers, ask.indicator)):
         return found

@@ -52,7 +52,9 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
         return _lacks_base(context, relation, readings)
     if relation.kind in _OF_CHANGES:
         return False
-    if relation.kind == "list":  # 集体研究重大事项5项。一是严格履行决策程序: what was done, and no announcement of the list
+    if (
+        relation.kind == "list"
+    ):  # 集体研究重大事项5项。一是严格履行决策程序: what was done, and no announcement of the list
         line, _, end = relation.places[0]
         reading, block = readings.get(relation.places[0]), _block_at(context, line, end)
         is_known = reading is not None and reading.confidence >= SURE

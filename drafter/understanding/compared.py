@@ -35,7 +35,9 @@ _LAST_YEAR = re.compile(
     language.alternatives("cues", "last_year") + "|(?:较|比|与|由|从)(?:19|20)[0-9]{2}年(?:度|末|底|同期)?的?"
 )
 # All words before what another figure is held against: 比改革前的[3120次], 比省定[12天]
-_BASE = re.compile("^(?:[较比与][^,。;]{1,10}的|[较比][^,。;]{1,8}(?<![高低多少快慢长短]))$")
+_BASE = re.compile(
+    f"^(?:[较比与][^,。;]{{1,10}}的|[较比][^,。;]{{0,6}}(?:{language.alternatives('arithmetic', 'norms')})(?:的?时[限间])?)$"
+)
 _GAINED = language.pattern("cues", "gained", "lost")
 _LOST = language.pattern("cues", "lost")
 _THIS_YEAR = language.pattern("cues", "this_year")

@@ -9,6 +9,7 @@ like any other.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from drafter import language
 from drafter.language import units, word_borders
@@ -51,7 +52,8 @@ _TO_WHOM, _WITH = "对为向给", "与"
 _TOTAL = "总"
 _ON_END = "连续"
 _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
-_SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
+_SHARE_ENDING, _SUM_ENDING, _CHANGED, _AND_SO_ON = "占比", "合计", "变化", "等"
+_MOST_LISTED = 4  # names that the name of the rest or the sum quotes
 _OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
 """What is as a rule said of a count before it."""
 _OF_THEIR_OWN = frozenset("人次")  # families of units that hardly share a verb with others
@@ -169,7 +171,8 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     """By the words before the figure, and where these are not enough, by what is said behind it or was told before."""
     is_rate = figure.quantity.kind == "percent"
     if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
-        return Name("、".join(dict.fromkeys(each.thing or each.text for each in told.of_unit(figure))) + _SUM_ENDING)
+        summed = _joined(each.thing or each.text for each in told.of_unit(figure))
+        return Name(summed + _SUM_ENDING, is_listing=True)
     if own.startswith(_EACH):  # 培育带头人,每个社区不少于3名
         own = own_words.chunk_before(figure) + own
     if _LEVEL.fullmatch(own) and unit(figure) == told.last_unit:  # 国家级示范村2个、省级21个
@@ -179,7 +182,7 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
             return Name(f"{said}的{thing}", thing, said)
         own = said or own
         if not whole and not said and (listed := told.of_unit(figure)):  # 占道经营9件、违规养犬8件、其他7件
-            return Name(f"除{'、'.join(each.text for each in listed)}外{own}")
+            return Name(f"除{_joined(each.text for each in listed)}外{own}", is_listing=True)
     if own and (found := _of_object_before(figure, own, said, told)):
         return found
     thing = told.here.get(unit(figure), "")
@@ -258,13 +261,15 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         return Name(told.context + found.text, told.context, spread[0], is_own=True)
     things = [each.thing for each in told.of_list() if each.thing]
     if len(things) > 1 and words.startswith(_TOTAL):  # 长廊1条、广场2处，总投入86万元
-        before, depends = "、".join(things), False
+        before, depends, found = _joined(things), False, found._replace(is_listing=True)
     elif len(words) == 1:  # 全年办了12期
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
     elif depends or SAYS_LITTLE.fullmatch(words):
         is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
-        before = told.context if told.context and (is_of_last or _OF_LAST.match(words)) else before
+        is_beside = unit(figure) == _TIMES == told.last_unit and own_words.only_verbs(told.context)  # 检查12次、培训9次
+        is_of_last = not is_beside and (is_of_last or _OF_LAST.match(words) is not None)
+        before = told.context if told.context and is_of_last else before
     else:
         if verb := _verb_of_list(words, figure, told):
             of_last = told.context if _SPREADS.match(verb) else ""
@@ -284,6 +289,12 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         return found._replace(text=once + found.text, thing=before)
     thing = found.thing if len(found.thing) > 2 else before + found.thing
     return found._replace(text=once + found.text, thing=thing)
+
+
+def _joined(names: Iterable[str]) -> str:
+    """What was listed, each once, and of a long list the beginning only."""
+    each_once = [*dict.fromkeys(names)]
+    return "、".join(each_once[:_MOST_LISTED]) + (_AND_SO_ON if each_once[_MOST_LISTED:] else "")
 
 
 def _scope(words: str, figure: Figure, told: Told) -> str:

@@ -22,6 +22,7 @@ from drafter.model import Quantity, Time
 from drafter.text import fold
 from drafter.understanding.spacing import ClosedUp
 from drafter.understanding.thresholds import only_says_which
+from drafter.understanding.titles import is_in_title
 
 _COUNTING = {"count", "percent", "points", "money", "area", "duration", "range", "score", "times"}
 
@@ -170,8 +171,7 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
 
 def _counts(quantity: Quantity, text: str, start: int, end: int) -> bool:
     """Whether the quantity neither only says which are counted nor stands in a title."""
-    ends_a_title = text.find("》", end) >= 0 and text.rfind("《", 0, start) > text.rfind("》", 0, start)
-    return not (ends_a_title or only_says_which(quantity, text, end))
+    return not (is_in_title(text, start) or only_says_which(quantity, text, end))
 
 
 @lru_cache(64)

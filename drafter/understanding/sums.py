@@ -27,7 +27,8 @@ _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
 # All that stands between the two figures of [12名]工作人员中，[8名] or [128件]申请中，公开[79件]: a few words that end in 中, but not in
 # 其中 or 集中, and the name of the part.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
-_RESPECTIVELY = "[^,;。、]、[^,;。]{1,40}分别[为是]"
+# 净增243户；上年新设、注销、净增分别为[386户]: what is named there are other things.
+_NAMES_OTHERS = f"(?:[;。]|{language.alternatives('cues', 'last_year')})[^;。]{{0,40}}、[^,;。]{{1,40}}分别[为是]"
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
 _MOVED = language.alternatives("cues", "up", "down")
@@ -129,10 +130,10 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
     )
     is_sure = not may_be_of_other and (not in_bracket or bool(re.search(_SAYS_PART, first.lead)))
-    # 净增243户；上年新设、注销、净增分别为386户、154户和232户 names things of its own, which are parts only if they add up
+    # Other things are parts only if they add up.
     found = _sum_or_bound(whole, parts, complete, is_sure)
-    has_names = re.search(_RESPECTIVELY, first.lead)
-    yield from (each for each in found if not has_names or each.verdict != "inconsistent")
+    names_others = re.search(_NAMES_OTHERS, first.lead) and not re.search(_SAYS_PART, first.lead)
+    yield from (each for each in found if not names_others or each.verdict != "inconsistent")
 
 
 def _same_thing_last(before: list[Term], part: Term) -> list[Term]:
@@ -286,8 +287,12 @@ def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], is_sure:
     """
     # A sum has two parts at least, so the choices of parts begin with two of them, here and below.
     choices = [parts[:count] for count in range(2, len(parts) + 1)]
-    # 缺条款19份、未审查14份，整改到位31份，尚余2份: what is left may be that of another whole
-    holding = first_that_holds(whole, [complete, *choices] if len(complete) > 1 else choices)
+    if len(complete) > 1:
+        # 缺条款19份、未审查14份，整改到位31份，尚余2份: what is behind the first two may part them again
+        parted = next((some for some in choices if total_of(some) == total_of(complete[len(some) :])), [])
+        choices = [each for each in (complete, parted) if each]
+        parts, complete = (parted, []) if parted else (parts, complete)
+    holding = first_that_holds(whole, choices)
     if holding:
         yield holding
         return

@@ -24,7 +24,7 @@ SHORT = 4
 class Name(NamedTuple):
     """`text`: what is counted, without the ending that the unit asks for. `thing`: the object in it, which figures behind it may
     leave out; `act`: what is done to it; `part`: of the whole that `text` names, the part that is counted; `is_own`: it says
-    enough without what was told before.
+    enough without what was told before; `is_listing`: it quotes the names before it (除窨井盖外其他) and is quoted by none.
     """
 
     text: str = ""
@@ -32,6 +32,7 @@ class Name(NamedTuple):
     act: str = ""
     part: str = ""
     is_own: bool = False
+    is_listing: bool = False
 
 
 @dataclass
@@ -76,12 +77,14 @@ class Told:
 
     def add(self, found: Name, figure: Figure) -> None:
         self.last, self.last_unit = found, unit(figure)
-        self.listed.append((self.last_unit, found))
+        if not found.is_listing:  # else every list would repeat all those before it
+            self.listed.append((self.last_unit, found))
         counts = figure.quantity.kind in ("count", "money", "area")
         if found.is_own:
             self.subject = self.subject if self.subject in found.text else ""
             self.context = self.context if counts else ""
-        is_verb = len(found.text) <= SHORT and own_words.only_verbs(found.text)  # 梳理9件,废止2件
+        is_event = self.last_unit == "次" or own_words.EVENT_VERB.match(found.text)  # 开展检查9次,发现问题30个
+        is_verb = not is_event and len(found.text) <= SHORT and own_words.only_verbs(found.text)  # 梳理9件,废止2件
         if found.thing and counts and not is_verb:
             self.here[self.last_unit] = self.things[self.last_unit] = self.context = found.thing
             if self.last_unit != "人":
@@ -120,4 +123,4 @@ class Told:
         things = [self.context, *self.things.values(), self.last.thing, self.subject] if nouns else []
         thing = own_words.named_before(nouns[0], figure) if nouns else ""
         thing = thing or next((each for each in things if each.endswith(nouns[0]) and each != nouns[0]), "")
-        return before + (behind.replace(nouns[0], thing, 1) if thing else behind)
+        return before + behind.replace(nouns[0], thing, 1) if thing else own

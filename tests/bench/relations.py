@@ -204,7 +204,7 @@ def still_holds(stated: Stated, terms: Sequence[str]) -> bool:
     """Whether the relation holds with other figures, reckoned here and not by the program."""
     values = [_value(term) for term in terms]
     wanted, printed = _printed_percent(terms)
-    counts = [value for value, term in zip(values, terms, strict=True) if "%" not in term]
+    counts = [value for value, term in zip(values, terms, strict=True) if not _is_share(term)]
     if stated.kind == "sum":
         whole = max(range(len(values)), key=lambda k: _value(stated.terms[k]))
         return abs(values[whole] * 2 - sum(values)) <= sum(half for _, half in _rounded(terms))
@@ -213,14 +213,16 @@ def still_holds(stated: Stated, terms: Sequence[str]) -> bool:
         rest = first[1][0] - sum(value for _, (value, _) in others)
         return abs(rest) <= first[1][1] + sum(half for _, (_, half) in others)
     if stated.kind == "rate":
-        at = sorted(range(len(counts)), key=lambda k: _value([t for t in stated.terms if "%" not in t][k]))
+        at = sorted(range(len(counts)), key=lambda k: _value([t for t in stated.terms if not _is_share(t)][k]))
         rate = counts[at[0]] / counts[at[1]] * 100
         is_least = any(term.endswith("以上") for term in terms)
         return _is_printed(rate, wanted, printed) or (is_least and rate >= wanted)
     if stated.kind == "growth":
-        (a, half), (b, other_half) = _rounded([term for term in terms if "%" not in term])
+        (a, half), (b, other_half) = _rounded([term for term in terms if not _is_share(term)])
         choices = [(a + x, b + y) for x in (-half, half, 0) for y in (-other_half, other_half, 0)]
         reckoned = [[abs(x - y) / y, abs(x - y) / x, y / (x - y) if x != y else Decimal(0)] for x, y in choices]
+        if any("倍" in term for term in terms):  # 是去年的1.5倍
+            reckoned = [[*each, max(pair) / min(pair)] for each, pair in zip(reckoned, choices, strict=True)]
         return any(
             min(each) * 100 - printed / 2 <= wanted <= max(each) * 100 + printed / 2
             for each in zip(*reckoned, strict=True)
@@ -263,10 +265,18 @@ def _rounded(terms: Sequence[str]) -> list[tuple[Decimal, Decimal]]:
 
 
 def _printed_percent(terms: Sequence[str]) -> tuple[Decimal, Decimal]:
-    """The printed percent and its last place."""
-    found = next((re.search("[0-9.]+(?=%)", term) for term in terms if "%" in term), None)
-    number = Decimal(found.group()) if found else Decimal(0)
-    return number, Decimal(1).scaleb(int(number.as_tuple().exponent))
+    """The printed percent and its last place; 1.5倍 is 150%, and 三成 30%."""
+    term = next(filter(_is_share, terms), "0%")
+    found = re.search("[0-9.]+(?=[%倍])", term)
+    number = Decimal(found.group()) if found else _value(term)
+    if not found:
+        return number, Decimal(1).scaleb(1)
+    scale = 2 if "倍" in term else 0
+    return number.scaleb(scale), Decimal(1).scaleb(int(number.as_tuple().exponent) + scale)
+
+
+def _is_share(term: str) -> bool:
+    return any(sign in term for sign in "%成倍")
 
 
 def _is_printed(value: Decimal, wanted: Decimal, place: Decimal) -> bool:

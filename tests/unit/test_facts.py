@@ -113,6 +113,18 @@ def facts_of(*paragraphs: str, heading: str = "一、主要举措和成效") -> 
         ("办理信件30件、电话60件，合计90件。", ["办理信件数", "办理电话件数", "信件、电话合计件数"]),
         ("建成普法公园2个、法治广场1个，总投入80万元。",
          ["建成普法公园个数", "建成法治广场个数", "普法公园、法治广场总投入金额"]),
+        # the rest and the sum quote what was counted, not each other, and of much only the beginning
+        ("清运垃圾9吨、其他2吨，清运渣土8吨、其他3吨，清运淤泥7吨、其他4吨。",
+         ["清运垃圾吨数", "除清运垃圾外其他吨数", "清运渣土吨数", "除清运垃圾、清运渣土外其他吨数", "清运淤泥吨数",
+          "除清运垃圾、清运渣土、清运淤泥外其他吨数"]),
+        ("清退网吧3家、酒吧4家、棋牌室5家、台球室6家、浴室7家、其他8家。",
+         ["清退网吧家数", "清退酒吧家数", "清退棋牌室家数", "清退台球室家数", "清退浴室家数",
+          "除清退网吧、清退酒吧、清退棋牌室、清退台球室等外其他家数"]),
+        ("建成步道300平方米、凉亭90平方米，总面积390平方米，总投入60万元。",
+         ["建成步道面积", "建成凉亭面积", "步道、凉亭总面积", "步道、凉亭总投入金额"]),
+        # what was done how many times is what something was found in
+        ("组织巡查7次，发现隐患25处，消除23处。", ["组织巡查次数", "巡查发现隐患处数", "巡查隐患消除处数"]),
+        ("组织抽检5次、培训3次。", ["组织抽检次数", "培训次数"]),
         # what goes on with what was said of the figure before
         ("每个网格配2名网格长、3名调解员。", ["每个网格配网格长人数", "每个网格配调解员人数"]),
         ("受表彰干部40人，其中女性占两成，党员占六成。",
@@ -215,6 +227,41 @@ def test_years_names_titles_and_ordinals_are_no_facts(sentence: str) -> None:
 )
 def test_a_bound_counts_nothing_only_where_it_says_which_are_counted(sentence: str, figures: list[str]) -> None:
     assert [fact.text for fact in facts_of(sentence)] == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("印发《值班制度的通知，组织演练6次，排查隐患30处，出台《值守办法》3件。", ["6次", "30处", "3件"]),
+        ("印发《关于学习《条例》和30项任务的通知》，组织演练6次。", ["6次"]),
+        ("依据《关于推进102项任务落实《纲要》的意见》组织演练6次。", ["6次"]),
+        ("出台《巡防90天方案》》，组织演练6次。", ["6次"]),
+    ],
+)
+def test_a_figure_in_a_title_counts_nothing_and_a_title_ends_where_it_is_closed(
+    sentence: str, figures: list[str]
+) -> None:
+    assert [fact.text for fact in facts_of(sentence)] == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("深化“一网通办”改革，推进“高效办成一件事”改革15项，这类服务的办结率98%。", "这类服务的办结率"),
+        ("全镇划分网格26个，该局满意率95%。", "该局满意率"),
+        ("评查案卷40卷，抽查文书60份，上述指标的达标率97%。", "上述指标的达标率"),
+    ],
+)
+def test_words_that_point_to_nothing_told_are_kept(sentence: str, label: str) -> None:
+    assert facts_of(sentence)[-1].label == label
+
+
+def test_a_name_grows_no_longer_with_every_list_behind_another() -> None:
+    listed = "，".join(
+        f"检查{kind}单位{5 + k}家、其他{k + 2}家"
+        for k, kind in enumerate("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
+    )
+    assert max(len(fact.label) for fact in facts_of(f"{listed}。")) < 60
 
 
 def test_below_a_heading_of_problems_and_plans_only_what_is_planned_is_a_plan() -> None:

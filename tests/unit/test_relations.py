@@ -235,6 +235,8 @@ def test_every_kind_of_relation_is_found(text: str, formula: str) -> None:
         ("公开招聘12名，取得资格证书11名，未取得2名。", "11+2=13≠12"),
         ("新增岗位1260个，完成年度计划1200个的115%。", "1260/1200=105%≠115%"),
         ("授课62次、接待780人次，较上年的50次、650人次分别增长24%、30%。", "(780-650)/650=20%≠30%"),
+        ("聘请顾问12人，其中专职、兼职分别为7人和6人。", "7+6=13≠12"),
+        ("受理投诉80件，其中噪声50件、油烟30件，剩余4件为扬尘。", "50+30+4=84≠80"),
         ("安排经费426亿元，其中宣传118亿元、装备205亿元，其余3亿元。", "118+205+3=326≠426"),
     ],
 )
@@ -242,6 +244,28 @@ def test_every_kind_of_contradiction_is_found(text: str, formula: str) -> None:
     (wrong,) = [r for r in check(clauses(text)) if r.verdict == "inconsistent"]
     assert wrong.formula == formula
     assert wrong.repairs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "净增窗口243个，上年新设、撤并、净增分别为386个、154个和232个。",
+        "净增窗口243个；去年全年新设、撤并、净增分别为386个、154个和232个。",
+        "清查台账95份，其中漏登记20份、未签字15份，补正到位32份，尚余3份。",
+        "培育商户640家，较年初新设90家，增长16.4%。",
+        "网格员48人，较年初增补8人，增长20%。",
+        "受理时间20天，比约定时限提前8天，提速28.6%。",
+        "办事点30个，较机构改革前归并12个，减少28.6%。",
+    ],
+)
+def test_figures_of_other_things_and_steps_are_no_contradiction(text: str) -> None:
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize("norm", ["比国定15天", "较规定时限15天", "比承诺时限15天", "比办理标准15天"])
+def test_a_norm_is_what_a_figure_is_compared_with(norm: str) -> None:
+    assert "15-6=9" in [each.formula for each in stated(f"平均用时6天，{norm}缩短9天。")]
+    assert alarms(f"平均用时6天，{norm}缩短8天。") == ["15-6=9≠8"]
 
 
 @pytest.mark.parametrize(

@@ -339,6 +339,16 @@ def test_what_is_counted_among_others_is_doubted_where_it_is_more_than_they(
     assert ("还多" in "".join(step(there, typed).messages)) == is_doubted
 
 
+@pytest.mark.parametrize(("typed", "is_doubted"), [("=", True), ("陈立新", False)])
+def test_a_person_of_last_year_is_asked_about(tmp_path: Path, typed: str, is_doubted: bool) -> None:
+    title = RATES.partition("（一）")[0]
+    (tmp_path / "上年.txt").write_text(f"{title}（一）学法\n\n局长王小满同志带头学法。\n", "utf-8")
+    report_in_progress.new(tmp_path / "局", "霞岭县林业局", 2025, "standard", tmp_path / "上年.txt")
+    report, template = reportfile.load(tmp_path / "局"), config.template_folder()
+    there = start(rolling.sentences(tmp_path / "局", report), questionnaire.load(template), report)
+    assert ("姓名与上年相同" in "".join(step(there, typed).messages)) == is_doubted
+
+
 @pytest.mark.parametrize("command", ["改3", "删2", "后1", "目录", "清空", "跳到 3"])
 def test_a_command_is_never_taken_as_a_name(state: State, command: str) -> None:
     there = after(state, "照写 207 188 = 15")

@@ -26,7 +26,9 @@ _YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?
 """2024年, but not the end of a span (—2025年), an edition (2020年版) or a decade (2020年代)."""
 _PAGE_DATE = re.compile(rf"^[^，,。]{{0,40}}{dates.FULL_DAY}$")
 """An organ with a date, or the line of a web page: when the report was signed or published."""
-_ITS_FIGURE = re.compile(r"(?:度|全年|同期)?(?:,[^,;。]{1,30})?(?:仅|只)?(?:为|是)\s*\d")
+_ITS_FIGURE = re.compile(r"(?:度|全年|同期)?(?:,[^,;。]{1,30}分别)?(?:仅|只)?(?:为|是)\s*\d")
+_ITS_FIGURE_THERE = re.compile(r"(?:度|全年|同期)?,[^,;。]{1,30}(?:为|是)\s*\d")
+_THERE = "在"
 _OTHER_FIGURE = re.compile(r"\d(?!\d*[年月日])")
 """走访813家次，2023年为640家次: the year before, with its own figure behind that of the year."""
 _HISTORY = alternatives("leftovers", "history")
@@ -57,7 +59,10 @@ def _find(context: Context) -> Iterable[Hit]:
 
 def _is_compared(body: str, named: re.Match[str]) -> bool:
     """Whether a figure of the year stands before one of the year that is named."""
-    return bool(_ITS_FIGURE.match(body, named.end()) and _OTHER_FIGURE.search(body, 0, named.start()))
+    is_told = _ITS_FIGURE.match(body, named.end())
+    if body.endswith(_THERE, 0, named.start()):  # 而在2023年，走访为640家次
+        is_told = is_told or _ITS_FIGURE_THERE.match(body, named.end())
+    return bool(is_told and _OTHER_FIGURE.search(body, 0, named.start()))
 
 
 def _may_be_named(named: int, year: int, clause: Clause, body: str) -> bool:
