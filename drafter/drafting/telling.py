@@ -78,7 +78,7 @@ def tells_of(sentence: str, counted: Collection[str], ticked: Ticked, wording: s
     carrying, said = language.pattern("drafting", "carrying", "actors"), pairs(sentence)
     told = {pair: 1 / max(1, counts[pair]) for part in carrying.split(wording) for pair in pairs(part)}
     share = sum(tells for pair, tells in told.items() if pair in said) / (sum(told.values()) or 1)
-    if share < _OF_ALL:  # the least that will do; to cut a wording into words takes longer
+    if share < _COUNTED:  # the least that will do; to cut a wording into words takes longer
         return False
     exactly, words = _words_of(wording)
     if not words or not all(each in _QUOTES.sub("", sentence) for each in exactly):
