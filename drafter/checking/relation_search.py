@@ -16,7 +16,7 @@ from drafter.checking.rule import Context, Hit
 from drafter.model import Block, Place, Reading, Relation, RelationKind, Severity
 from drafter.text import fold
 from drafter.understanding import quantities
-from drafter.understanding.indicators import SURE
+from drafter.understanding.indicators import ASK
 
 _OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points")
 _OF_RATES: tuple[RelationKind, ...] = ("rate", "feasible")
@@ -57,7 +57,7 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
     ):  # 集体研究重大事项5项。一是严格履行决策程序: what was done, and no announcement of the list
         line, _, end = relation.places[0]
         reading, block = readings.get(relation.places[0]), _block_at(context, line, end)
-        is_known = reading is not None and reading.confidence >= SURE
+        is_known = reading is not None and reading.confidence >= ASK
         if is_known and block and _between(block, end, end + 1) == "。":
             return True
     whole, *parts = (_value(readings.get(place)) for place in relation.places)

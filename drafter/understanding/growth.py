@@ -75,8 +75,13 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
             yield stated
     elif years:
         yield growth_between(*years, percent, sign)
-    elif by_step and not by_step.is_percent and (
-        total.common_unit != by_step.common_unit or by_step.lead.startswith(")")  # 1864件(普通1127件、简易737件),减少286件
+    elif (
+        by_step
+        and not by_step.is_percent
+        and (
+            total.common_unit != by_step.common_unit
+            or by_step.lead.startswith(")")  # 1864件(普通1127件、简易737件),减少286件
+        )
     ):
         yield from _growth_of_earlier(before[:-1], by_step, percent, sign)
     elif by_step and not by_step.is_percent:
