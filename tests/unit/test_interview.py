@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import replace
-from functools import partial
 
 import pytest
 from hypothesis import given
@@ -213,7 +212,7 @@ def test_records_are_asked_field_by_field_and_saved_at_each():
 def test_lines_are_asked_one_by_one_and_continue_what_is_there():
     state = after("加强培训；抓好落实", "", only="plan.items", answers={"plan.items": ["充实力量"]})
     assert values(state) == {"plan.items": ["充实力量", "加强培训", "抓好落实"]}
-    anew = after("清空", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]})
+    anew = after("清空", "", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]})
     assert values(anew) == {"plan.items": ["新的"]}
 
 
@@ -488,6 +487,15 @@ def test_one_note_is_moved_to_another_topic():
     assert dialogue.step(state, "移3 复议").refused and dialogue.step(state, "移1 城市更新").refused
 
 
+def test_a_text_that_is_a_command_is_asked_about():
+    state = after("目录", only="plan.items")
+    assert state.phase == "command" and "命令" in display.prompt(state)
+    assert dialogue.step(state, "").state.phase == "overview"
+    assert values(dialogue.step(state, "1").state) == {"plan.items": ["目录"]}
+    assert values(dialogue.step(state, "加强培训").state) == {"plan.items": ["加强培训"]}
+    assert after("退出").phase == "done"  # a figure is never called so
+
+
 COMMITTEES = count("disputes.committees", "调解组织")
 MORE = replace(BOOK, groups=(BOOK.groups[0].model_copy(update={"questions": [*BOOK.groups[0].questions, COMMITTEES]}),))
 
@@ -579,14 +587,18 @@ def every_phase():
     return {
         "overview": after(manner=topic), "answer": after(), "text": after(only="plan.items"), "record": after(only="problems.items"),
         "several": several(), "doubt": after("10", "20"), "doubts": several("10 20 5"), "notes": after("162", "135", "="),
-        "choose": choosing, "edit": dialogue.step(choosing, "e2").state,
+        "choose": choosing, "edit": dialogue.step(choosing, "e2").state, "command": after("目录", only="plan.items"),
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("phase", every_phase())
 def test_the_commands_work_at_every_prompt(phase):
     state = every_phase()[phase]
-    said = partial(dialogue.step, state)
+
+    def said(line):
+        step = dialogue.step(state, line)
+        return dialogue.step(step.state, "") if step.state.phase == "command" else step  # Enter: it is a command
+
     assert said("目录").state.phase == "overview"
     assert said("退出").state.phase == "done"
     assert said("帮助").messages and not said("帮助").refused

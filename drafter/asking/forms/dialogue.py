@@ -28,11 +28,30 @@ _DELETED, _MOVED = re.compile(r"删除?\s*(\d{1,4})"), re.compile(r"移\s*(\d{1,
 def step(state: State, typed: str) -> Step:
     """The interview after the user typed a line, which is a command or what the phase waits for."""
     line = text.clean(typed).strip()
-    command = COMMANDS.get(_bare(line)) or _with_words(state, line)
+    if state.phase == "command":
+        there = replace(state, phase=state.returns, typed="")
+        is_text = _bare(line) == "1"
+        after = _said(there, state.typed if is_text or not line else line, is_command=not is_text)
+        return after._replace(state=state) if after.refused else after
+    if _bare(line) in COMMANDS and _may_be_text(state, line):
+        asked = f"“{line}”是命令，还是要填的内容？"
+        return Step(replace(state, phase="command", returns=state.phase, typed=line), (asked,))
+    return _said(state, line, is_command=True)
+
+
+def _said(state: State, line: str, is_command: bool) -> Step:
+    command = (COMMANDS.get(_bare(line)) or _with_words(state, line)) if is_command else None
     if state.phase == "overview" and (command is None or _bare(line) in _OF_A_QUESTION):
         return navigation.chosen(state, line)
     after = command(state) if command else _INPUTS[state.phase](state, line)
     return after if command is navigation.undo else navigation.remembered(state, after)
+
+
+def _may_be_text(state: State, line: str) -> bool:
+    """Whether a command is typed where a text is asked for, which could be the same words."""
+    answers_text = state.phase == "answer" and state.question.kind in ("text", "paragraph", "lines", "records")
+    is_word = sum(map(text.is_hanzi, line)) > 1 and _bare(line) not in (*_NOT_APPLICABLE, *_UNKNOWN, "退出")
+    return is_word and (answers_text or state.phase == "detail")
 
 
 def _with_words(state: State, line: str) -> Callable[[State], Step] | None:

@@ -90,6 +90,8 @@ def group(state: State) -> tuple[str, ...]:
 def prompt(state: State) -> str:
     """What stands before the cursor."""
     match state.phase:
+        case "command":
+            return "回车 是命令，1 是要填的内容> "
         case "overview":
             return "主题的编号（回车 接着往下填）> "
         case "choose":

@@ -31,6 +31,7 @@ Phase = Literal[
     "detail",  # a detail of a ticked measure is asked for
     "answer",  # a question waits for its answer
     "doubt",  # its answer is recorded but looks odd: it can be kept or typed again
+    "command",  # the line is a command, but may be the text that was asked for
     "notes",  # the topic's rough notes are asked for
     "lookup",  # a note was recorded; whoever runs the dialogue looks for wordings and calls `offer` before the next `step`
     "choose",  # wordings for that note are offered
@@ -84,7 +85,8 @@ class State:
     field that is asked for; at 0 a new record begins. `offered`: in the phases choose and edit the wordings for the last note,
     otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal the own texts of notes without a
     wording, each with the note's index. `details`: in the phase detail those that are still asked for, each as a measure and the
-    detail's name. `doubted`: in the phase doubt the questions of the line that gave several figures. `changed`: what can be undone, each as the stop's index and the reports
+    detail's name. `doubted`: in the phase doubt the questions of the line that gave several figures. `typed`: in the phase command the
+    line, and `returns` the phase in which it was typed. `changed`: what can be undone, each as the stop's index and the reports
     before and after.
     """
 
@@ -97,6 +99,8 @@ class State:
     opened: frozenset[str] = frozenset()
     at: int = -1
     phase: Phase = "done"
+    typed: str = ""
+    returns: Phase = "answer"
     field: int = 0
     offered: tuple[Suggestion, ...] = ()
     chosen: int = 0
