@@ -120,3 +120,4 @@ if __name__ == "__main__":
         for (pattern, flags), notes in found.items()
     ]
     json.dump(rows, said)
+    said.flush()  # nobody else does, since another stream stands for the standard output
