@@ -52,9 +52,8 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
         return _lacks_base(context, relation, readings)
     if relation.kind in _OF_CHANGES:
         return False
-    if (
-        relation.kind == "list"
-    ):  # 集体研究重大事项5项。一是严格履行决策程序: what was done, and no announcement of the list
+    if relation.kind == "list":
+        # 集体研究重大事项5项。一是严格履行决策程序: the figure tells what was done and announces no list
         line, _, end = relation.places[0]
         reading, block = readings.get(relation.places[0]), _block_at(context, line, end)
         is_known = reading is not None and reading.confidence >= ASK

@@ -6,6 +6,7 @@ A 《 that nobody closed opens no title, so one forgotten 》 hides nothing of w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 _MARK = re.compile("[《》]")
@@ -13,12 +14,14 @@ _MARK = re.compile("[《》]")
 
 def is_in_title(text: str, at: int) -> bool:
     """Whether the character at this place stands between a 《 and its own 》."""
-    return any(start < at < end for start, end in _titles(text))
+    titles = _titles(text)
+    before = bisect_left(titles, (at,))  # the titles that begin before this place
+    return before > 0 and at < titles[before - 1][1]
 
 
 @lru_cache(16)
 def _titles(text: str) -> list[tuple[int, int]]:
-    """The outermost titles."""
+    """The outermost titles, which do not overlap, in their order."""
     opened: list[int] = []
     found: list[tuple[int, int]] = []
     for mark in _MARK.finditer(text):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from drafter import language
 from drafter.language import word_borders
 from drafter.suggesting.formal.tokens import Token
-from drafter.suggesting.formal.word_classes import acts, is_doer, listed, of_verbs, spoken, spoken_verbs
+from drafter.suggesting.formal.word_classes import HAS_OR_IS, acts, is_doer, listed, of_verbs, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _DENIED = ("没", "没有", "未")
@@ -197,7 +197,7 @@ def _ends_what_was_done(at: _At) -> bool:
 
 def _aspect(at: _At) -> str:
     """这块, 这边 behind a name is 方面; nothing behind the one who acts."""
-    if (len(at.previous) == 1 and at.is_behind_act) or at.previous in ("有", "没有", "是", "了", "过"):  # 走这条路
+    if (len(at.previous) == 1 and at.is_behind_act) or at.previous in HAS_OR_IS:  # 走这条路
         return at.text
     if not at.i or is_doer(at.tokens[at.i - 1 : at.i]):
         return "" if at.i or at.text.startswith("这") else at.text

@@ -15,6 +15,10 @@ NO_NOUN_BEHIND = "平，、；。()（）左以多余的等，"
 """Characters that may stand behind a figure and begin no noun that it counts, and no statement about it: 40件左右, 40件以上."""
 
 
+HAS_OR_IS = ("有", "没有", "是", "了", "过")
+"""Behind these a pointing word is an object: 有这条路."""
+
+
 def activity_verb(tokens: Sequence[Token]) -> str:
     """The verb of an activity by the word on which its name ends, or by who does it; empty for anything else."""
     name = "".join(token.text for token in tokens)

@@ -16,7 +16,7 @@ from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
 from drafter.suggesting.formal.verbs_by_object import by_object
-from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken_verbs
+from drafter.suggesting.formal.word_classes import HAS_OR_IS, acts, formal, is_doer, listed, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _LONGEST_NAME = 5
@@ -93,13 +93,7 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
             each.kind == "word" and each.text != "的" for each in parts[-1]
         )
         before = parts[-1][-1].text if parts[-1] else ""
-        is_counted = (len(before) == 1 and before in spoken_verbs()) or before in (
-            "有",
-            "没有",
-            "是",
-            "了",
-            "过",
-        )  # 走这条路
+        is_counted = (len(before) == 1 and before in spoken_verbs()) or before in HAS_OR_IS  # 走这条路
         is_attribute = i + 1 < len(tokens) and tokens[i + 1].text == "的"  # 国土那边的执法监察
         is_taken = any(each.text in ("把", "将") for each in parts[-1])  # 把法治这项列进去
         if token.text in listed("aspects") and (is_attribute or is_taken):
