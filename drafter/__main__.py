@@ -48,8 +48,11 @@ def _came_of_ctrl_c(error: BaseException | None) -> bool:
 
 
 def _lost(lost: "sys.UnraisableHookArgs") -> None:
-    """Keep a Ctrl-C that came while an object was being freed from the screen: Python cannot raise it there, and works on."""
-    if not issubclass(lost.exc_type, KeyboardInterrupt):
+    """Keep a Ctrl-C that came while an object was being freed from the screen: Python cannot raise it there, and works on.
+
+    So also what an object misses that a Ctrl-C, or want of memory, kept from being made whole: zipfile's says so when freed.
+    """
+    if not issubclass(lost.exc_type, (KeyboardInterrupt, AttributeError)):
         sys.__unraisablehook__(lost)
 
 
