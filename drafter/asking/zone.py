@@ -150,6 +150,13 @@ def department_of(zone: Zone, name: str) -> str:
     return called.get(name, name)
 
 
+def whole(zone: Zone) -> str:
+    """What the unit and all below it are called together (全县); "" for one that has nothing below it."""
+    kind, level = _kind(zone.organ)
+    words: str = language.table("organs")["whole"].get(kind, "")
+    return words.format(level=level)
+
+
 @lru_cache(maxsize=8)
 def _kind(organ: str) -> tuple[str, str]:
     """Of which kind the unit is that signs so, and the character that says its level: town and 镇 of 砚溪镇人民政府."""

@@ -14,6 +14,7 @@ from hashlib import sha1
 from itertools import count, groupby
 
 from drafter import language
+from drafter.asking import zone as zones
 from drafter.drafting.joining import is_little, led_by, with_mark
 from drafter.drafting.material import MadeSentence
 from drafter.drafting.saying import OPENING, REPEATED, Said
@@ -36,7 +37,34 @@ def with_fitting_sentences(points: Iterable[Said], fits: Callable[[MadeSentence]
 def made_of(
     topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str], zone: Zone
 ) -> Iterator[list[MadeSentence]]:
-    """The paragraphs of some topics, without the sentences whose ids a list has already; leads as in formats.Outline."""
+    """The paragraphs of some topics, without the sentences whose ids a list has already; leads as in formats.Outline.
+
+    A figure of the whole unit behind what one below it did is told as such (全县罚没金额), or it reads as that one's.
+    """
+    for paragraph in _paragraphs(topics, leads, listed, zone):
+        yield list(_whole_told(paragraph, zone))
+
+
+def _whole_told(paragraph: Iterable[MadeSentence], zone: Zone) -> Iterator[MadeSentence]:
+    is_of_part, whole = False, zones.whole(zone)
+    for each in paragraph:
+        answers, text = each.sentence.answers, each.sentence.text
+        is_own = language.pattern("drafting", "by_itself").search(text)
+        if each.sentence.accepted:
+            is_part = language.pattern("drafting", "part").search(text)
+            is_of_part = bool(is_part) if is_part or is_own else is_of_part
+        elif not answers and each.sentence.origin == "template":  # a lead: a new thought
+            is_of_part = False
+        elif answers and is_of_part and whole and not is_own and not all(id.startswith("measures.") for id in answers):
+            yield opened(whole, each)
+            is_of_part = False
+            continue
+        yield each
+
+
+def _paragraphs(
+    topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str], zone: Zone
+) -> Iterator[list[MadeSentence]]:
     every = [[*with_fitting_sentences(points, lambda made: made.sentence.id not in listed)] for points in topics]
     has_several_items = sum(bool(point.lead) and not point.is_short for points in every for point in points) > 1
     if leads == "numbered" and has_several_items:

@@ -665,3 +665,19 @@ def test_what_names_the_head_stands_before_what_the_head_did(start: Any) -> None
     report_in_progress.new(Path("另一份"), "青梧县", 2025, "standard", Path("上年.txt"))
     text = drafted(Path("另一份").resolve(), "高度重视法治建设", "主持召开", "主持学法").text
     assert text.index("高度重视法治建设") < min(text.index("主持召开"), text.index("主持学法")), text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("县水利局开展邻里走访，掌握纠纷线索。", True),
+        ("开展邻里走访，掌握纠纷线索。", False),
+        ("全县开展邻里走访，掌握纠纷线索。", False),
+    ],
+)
+def test_a_figure_of_the_whole_unit_behind_what_a_bureau_did_is_told_as_the_whole_units(
+    start: Any, sentence: str, whole: bool
+) -> None:
+    document = drafted(start(sentence), sentence[:6], answers={"disputes.handled": Answer(value=207)})
+    (behind,) = re.findall("线索[；。，](.*?)207", document.text)
+    assert behind.startswith("全县") == whole
