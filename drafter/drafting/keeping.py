@@ -149,9 +149,11 @@ def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Ite
         if answer is None or share < _SOME_OF_QUESTION:
             continue
         is_rare = answer >= _RARE and question.kind != "percent"
-        is_same = (question.kind, answer, known.answers.last_year(id)) in figures
+        last = known.answers.last_year(id)
+        is_same = last is not None and (question.kind, answer, last) in figures
         is_same = is_same or (share >= _HALF_OF_QUESTION and (question.kind, answer, None) in figures)
-        is_told = share >= _HALF_OF_QUESTION and (answer in counts if question.kind == "count" else answer == _ALL)
+        is_all = answer in counts if question.kind == "count" else question.kind == "percent" and answer == _ALL
+        is_told = share >= _HALF_OF_QUESTION and is_all
         gives_sum = question.kind == "count" and share >= _HALF_OF_QUESTION and _is_sum(answer, counts)
         gives_rate = question.kind == "percent" and share >= _HALF_OF_QUESTION and _is_rate(answer, counts)
         is_none = not answer and any(not asked.isdisjoint(denied) for denied in none)

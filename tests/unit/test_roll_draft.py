@@ -681,3 +681,16 @@ def test_a_figure_of_the_whole_unit_behind_what_a_bureau_did_is_told_as_the_whol
     document = drafted(start(sentence), sentence[:6], answers={"disputes.handled": Answer(value=207)})
     (behind,) = re.findall("线索[；。，](.*?)207", document.text)
     assert behind.startswith("全县") == whole
+
+
+@pytest.mark.parametrize(("last", "told"), [(None, 1), (Answer(value=207, last_year=150), 1)])
+def test_a_changed_sentence_is_not_taken_for_an_answer_whose_last_year_nobody_knows(
+    start: Any, last: Answer | None, told: int
+) -> None:
+    folder = start("全县排查各类苗头208件。")
+    item = found(folder, "排查各类苗头")
+    report = reportfile.load(folder).model_dump()
+    roll = {item.id: {"state": "changed", "text": "走访收集矛盾和婚恋纠纷线索207条。"}}
+    answers = {"disputes.handled": last or Answer(value=207)}
+    reportfile.save(folder, Report.model_validate(report | {"roll": report["roll"] | roll, "answers": answers}))
+    assert drafts.draft(folder)[1].text.count("调解矛盾纠纷207件") == told

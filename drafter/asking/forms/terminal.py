@@ -98,7 +98,8 @@ class _Interview:
     def _show(self, state: State, before: State | None) -> None:
         """What is new since the state before: the topic's heading, the question, the wordings."""
         is_list = state.phase == "overview"
-        if not is_list and (before is None or state.stop.topic != before.stop.topic):
+        is_as_before = before and before.phase != "overview" and state.stop.topic == before.stop.topic
+        if not is_list and not is_as_before:
             self._say(*display.group(state))
         if before is None or state.at != before.at or is_list != (before.phase == "overview"):
             self._say("", *display.head(state))
