@@ -16,8 +16,9 @@ from drafter.checking.rule import Context, Hit
 from drafter.model import Block, Place, Reading, Relation, RelationKind, Severity
 from drafter.text import fold
 from drafter.understanding import quantities
-from drafter.understanding.indicators import ASK
 
+_ANNOUNCING = ("方面", "点")
+"""Units that count nothing but what is going to be listed."""
 _OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points")
 _OF_RATES: tuple[RelationKind, ...] = ("rate", "feasible")
 _REST = language.pattern("arithmetic", "rest")
@@ -53,11 +54,10 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
     if relation.kind in _OF_CHANGES:
         return False
     if relation.kind == "list":
-        # 集体研究重大事项5项。一是严格履行决策程序: the figure tells what was done and announces no list
+        # 集体研究重大事项5项。一是严格履行决策程序: where nothing stands behind the figure it tells what was done and announces no list
         line, _, end = relation.places[0]
-        reading, block = readings.get(relation.places[0]), _block_at(context, line, end)
-        is_known = reading is not None and reading.confidence >= ASK
-        if is_known and block and _between(block, end, end + 1) == "。":
+        block = _block_at(context, line, end)
+        if block and _between(block, end, end + 1) == "。" and not relation.terms[0].endswith(_ANNOUNCING):
             return True
     whole, *parts = (_value(readings.get(place)) for place in relation.places)
     too_large = [part for part in parts if part is not None and whole is not None and part > whole]
