@@ -22,6 +22,8 @@ _ANNOUNCING = ("方面", "点")
 _OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points")
 _OF_RATES: tuple[RelationKind, ...] = ("rate", "feasible")
 _REST = language.pattern("arithmetic", "rest")
+_COUNTED_TWICE = language.pattern("arithmetic", "counted_twice")
+_BOTH = re.compile("其中[^,、;。]*[0-9][^,、;。]{1,4},(?![^,、;。]*(?:不予|未|非))[^,、;。]*$")
 _PERHAPS_SOME, _ALL_OF_THEM = re.compile("其中|受理"), re.compile("[(:]|分别")
 _COMPARED = re.compile(f"\\((?:{language.alternatives('cues', 'compared_with')})[^()]{{0,60}}\\)")
 
@@ -37,9 +39,12 @@ def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
         hint = f"请核对原始数据。可能应为：{'；'.join(relation.repairs)}" if relation.repairs else ""
         message = f"数字对不上：{relation.formula}"
         severity: Severity | None = None
-        if _may_lack_parts(context, relation):
-            message, severity = f"各部分相加不到总数：{relation.formula}", "info"
-            hint = f"没有写全的，写明其余是什么；写全了的，{hint or '请核对原始数据。'}"
+        if _may_be_some(context, relation):
+            whole, *parts = map(_number, relation.terms)
+            is_less = sum(parts) < whole
+            message, severity = f"各部分相加{'不到' if is_less else '超过'}总数：{relation.formula}", "info"
+            why = "没有写全的，写明其余是什么；写全了的，" if is_less else "有的算了两遍的，写明有重叠；没有重叠的，"
+            hint = why + (hint or "请核对原始数据。")
         yield Hit(message, line, start, end, excerpt="，".join(relation.terms), hint=hint, severity=severity)
 
 
@@ -59,24 +64,33 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
         block = _block_at(context, line, end)
         if block and _between(block, end, end + 1) == "。" and not relation.terms[0].endswith(_ANNOUNCING):
             return True
+    if relation.kind == "sum":
+        line, _, end = max(relation.places)
+        block = _block_at(context, line, end)
+        behind = _between(block, end, len(block.text) + block.column).partition("。")[0] if block else ""
+        if _COUNTED_TWICE.search(behind):  # 其中扫码5391户次，联合检查1128户次，后者多数同时扫码
+            return True
     whole, *parts = (_value(readings.get(place)) for place in relation.places)
     too_large = [part for part in parts if part is not None and whole is not None and part > whole]
     return len(too_large) > 1 or any(_is_compared(context, place) for place in relation.places)
 
 
-def _may_lack_parts(context: Context, relation: Relation) -> bool:
-    """Whether parts of a sum are less than the whole and may not be all: behind 其中, and cases accepted and refused.
-    With 其余 they are all.
+def _may_be_some(context: Context, relation: Relation) -> bool:
+    """Whether parts that do not make up the whole may not be all of it, behind 其中 or as cases accepted and refused, or may be two
+    that overlap. With 其余 they are all.
     """
     (line, _, start), *parts = relation.places
     if relation.kind != "sum" or any(place[0] != line or place[1] < start for place in parts):
         return False
-    whole, *values = (_number(term) for term in relation.terms)
+    whole, *values = map(_number, relation.terms)
     first, last = parts[0][1], max(place[1] for place in parts)
     block = _block_at(context, line, start)
     between, up_to_last = (_between(block, start, first), _between(block, start, last)) if block else ("", "")
     is_closed = _ALL_OF_THEM.search(between) or _REST.search(up_to_last)
-    return sum(values) < whole and bool(_PERHAPS_SOME.search(between)) and not is_closed
+    if sum(values) < whole:
+        return bool(_PERHAPS_SOME.search(between)) and not is_closed
+    both = _BOTH.search(up_to_last)  # a comma between two that are no opposites: 其中扫码检查91户次，联合检查28户次
+    return both is not None and not is_closed
 
 
 def _block_at(context: Context, line: int, at: int) -> Block | None:

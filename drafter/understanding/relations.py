@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from drafter.model import Block, Clause, Fact, Quantity, Reading, Relation, RelationRule
+from drafter.model import Block, Clause, Fact, Place, Quantity, Reading, Relation, RelationRule
 from drafter.understanding import (
     bounds,
     differences,
@@ -67,7 +67,16 @@ def check(
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
         unique.setdefault((relation.kind, *sorted(place[:2] for place in relation.places)), relation)
-    return tuple(sorted(unique.values(), key=lambda each: each.line))
+    right = [{*each.places} for each in unique.values() if each.kind == "sum" and each.verdict == "consistent"]
+    return tuple(sorted(_without_surplus(unique.values(), right), key=lambda each: each.line))
+
+
+def _without_surplus(found: Iterable[Relation], right: Sequence[set[Place]]) -> Iterator[Relation]:
+    """The relations but wrong sums that hold without some of their figures: 38件，有效25件、修改6件、废止5件、失效2件；修改的6件中…"""
+    for each in found:
+        is_wrong_sum = each.kind == "sum" and each.verdict == "inconsistent"
+        if not (is_wrong_sum and any(each.places[0] in places and places < {*each.places} for places in right)):
+            yield each
 
 
 def _not_told(found: Iterable[Relation], told: Sequence[Relation]) -> Iterator[Relation]:

@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit, Rule, hit_in
-from drafter.language import alternatives, word_borders, words
+from drafter.language import alternatives, pattern, word_borders, words
 from drafter.language.lexicon import begins
 from drafter.model import Document
 from drafter.text import HANZI
@@ -50,7 +51,9 @@ def _find(context: Context) -> Iterable[Hit]:
         for match in _ZONE.finditer(block.text):
             stem = match["stem"]
             is_own = stem[-2:] in own  # by its last two characters, since the stem may begin with other words: 加快云溪
-            if not is_own and not _NO_NAME.search(stem) and not _is_spoken(stem):
+            sentence = sentence_search.around(block.text, match.start("zone"))
+            is_met = pattern("leftovers", "with_others").search(sentence)  # 到对口协作的…高新区跟班学习
+            if not is_own and not is_met and not _NO_NAME.search(stem) and not _is_spoken(stem):
                 yield hit_in(block, *match.span("zone"), f"“{match['zone']}”不是本单位的名称")
 
 
