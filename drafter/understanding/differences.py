@@ -26,6 +26,7 @@ _STRUCK_OFF = language.pattern("arithmetic", "left")
 _NET_CHANGE = re.compile("净(?:增|(?P<down>减))")
 _STOCKS = {role: language.pattern("arithmetic", f"stock_{role}") for role in ("first", "last", "came", "went")}
 _REST = language.pattern("arithmetic", "rest")
+_CARRIED = language.pattern("arithmetic", "carried")
 _REACH = 60
 """Figures before one among which its own are looked for. A sentence of a table without stops may have thousands."""
 _MOST_UNSAID = 2
@@ -115,6 +116,8 @@ def _rest(before: list[Term], rest: Term) -> Iterator[Relation]:
     holding = next((each for each in choices if each.verdict != "inconsistent"), None)
     if holding:
         yield holding
+    elif any(_CARRIED.search(term.label) for term in of_unit[:-2]):
+        return  # 上年结转6件、新收203件，办结201件，其余8件: more came than the figure before
     elif len(of_unit) > 1 and bound_by_words(of_unit[-2], of_unit[-1]):
         yield difference_of(of_unit[-2], of_unit[-1], rest)
 

@@ -38,6 +38,8 @@ _SHARE = re.compile(
 )
 # The words of both in 占执法人员[238名]的[89.9%]; of a goal the part may be more: 完成目标任务[4000人]的[103%]
 _OF_THE_WHOLE = re.compile("^(?:占|(?P<goal>完成|达到|相当于))")
+# 优秀率由上年的[35.3%]提高到42.7%: this year's counts tell nothing of it
+_OF_LAST_YEAR = re.compile(f"(?:{language.alternatives('cues', 'last_year')})(?:度|同期|末|底)?的?$")
 # 占持证人员的[95.7%], where 持证[92人] stands before
 _SHARE_OF_NAMED = f"^占(?P<what>{HANZI}{{2,8}}?)(?:总数|总量)?的(?:约|达|为)*$"
 # 专职占[11.6%], where 专职[143名] stands before
@@ -63,7 +65,7 @@ def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation
     """
     for position, term in enumerate(sentence.terms):
         before = sentence.terms[max(0, position - _REACH) : position]
-        if not term.is_percent or CHANGE.search(term.label):
+        if not term.is_percent or CHANGE.search(term.label) or _OF_LAST_YEAR.search(term.lead):
             continue
         counts = [each for each in before if not each.is_percent]
         passed = {each.place for each in counts[:-1] if each.place in parts or is_aside(sentence.text, each, term)}

@@ -111,6 +111,8 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         return
     in_bracket = opened is not None and opened.group().startswith("(")
     parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket)
+    if whole.label and any(part.label == whole.label for part in parts[1:]):
+        return  # 抽查412家，发现问题84家；其中D类企业63家全部受检，发现问题25家: another one's share of both
     # 督察26个单位，其中乡镇9个，发现问题88个: those are of the units
     parts = [*takewhile(lambda part: part.value <= whole.value or not _ANOTHER_MATTER.search(part.lead), parts)]
     # In 立案65件、结案55件。其中市级30件，各区35件 the parts are those of the first.
