@@ -292,7 +292,9 @@ def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], is_sure:
     if len(complete) > 1:
         # 缺条款19份、未审查14份，整改到位31份，尚余2份: what is behind the first two may part them again
         parted = next((some for some in choices if total_of(some) == total_of(complete[len(some) :])), [])
-        choices = [each for each in (complete, parted) if each]
+        # 19件，审结17件，其中维持9件、驳回2件、终止5件、撤销1件，其余2件尚在审理: the rest may be one of another whole
+        told = complete[:-1] if _REST.match(complete[-1].label) and len(complete) > 2 else []
+        choices = [each for each in (complete, parted, told) if each]
         parts, complete = (parted, []) if parted else (parts, complete)
     holding = first_that_holds(whole, choices)
     if holding:
