@@ -127,6 +127,8 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.is_listed, parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
+    if complete and any(each.value - whole.value == complete[-1].value for each in before):
+        complete = complete[:-1]  # 19件，审结17件，其中维持9件、驳回8件，其余2件: the rest is one of those before
     # 队员7人（编制9人） names no part, and 年初8944户，净增868户，其中企业2905户 one of another whole.
     may_be_of_other = any(
         term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
@@ -292,9 +294,7 @@ def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], is_sure:
     if len(complete) > 1:
         # 缺条款19份、未审查14份，整改到位31份，尚余2份: what is behind the first two may part them again
         parted = next((some for some in choices if total_of(some) == total_of(complete[len(some) :])), [])
-        # 19件，审结17件，其中维持9件、驳回2件、终止5件、撤销1件，其余2件尚在审理: the rest may be one of another whole
-        told = complete[:-1] if _REST.match(complete[-1].label) and len(complete) > 2 else []
-        choices = [each for each in (complete, parted, told) if each]
+        choices = [each for each in (complete, parted) if each]
         parts, complete = (parted, []) if parted else (parts, complete)
     holding = first_that_holds(whole, choices)
     if holding:
