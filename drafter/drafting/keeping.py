@@ -58,7 +58,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
                 if rolled.state == "changed"
                 else _unchanged(item, matter, last, leads, known)
             )
-            besides = [*_told_besides(text, figures, known)] if item.role == "work" else []
+            besides = [*told_besides(text, figures, known)] if item.role == "work" else []
             besides = [id for id in besides if id not in printing]
             id = sentence_id(topic, "roll", item.id, *([str(n)] if n else []))
             sources = (f"上年报告第 {item.line} 行",)
@@ -73,7 +73,7 @@ class _Told(NamedTuple):
 
     runs: list[Run]
     text: str
-    figures: list[_Figure]
+    figures: list[Figure]
     printing: list[str]
     settled: list[str]
 
@@ -82,7 +82,7 @@ def _changed(text: str, topic: str, known: Material) -> _Told:
     """What the user wrote in the place of the sentence."""
     readings = known.recognise(text, topic)
     printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
-    figures = [_Figure(r.quantity.kind, r.quantity.value) for r in readings]
+    figures = [Figure(r.quantity.kind, r.quantity.value) for r in readings]
     return _Told([Run(punctuation.ended(text.strip()), "kept")], text, figures, printing, printing)
 
 
@@ -92,7 +92,7 @@ def _unchanged(item: Item, matter: Item, last: LastYear, leads: Collection[str],
     values = {ask: last.value(item, ask) for ask in matter.asks}
     counting = [(ask.indicator or ask.likely, value) for ask, value in values.items()]
     printing = [id for id, value in counting if id and value is not None and known.answers.get(id) == value]
-    figures = [_Figure(ask.kind, value, Decimal(ask.value)) for ask, value in values.items() if ask.is_figure]
+    figures = [Figure(ask.kind, value, Decimal(ask.value)) for ask, value in values.items() if ask.is_figure]
     return _Told(runs, matter.text, figures, printing, [id for id, _ in counting])
 
 
@@ -125,7 +125,7 @@ def _counted(item: Item) -> set[str]:
     return {topic_of(ask.indicator) for ask in item.asks if ask.indicator}
 
 
-class _Figure(NamedTuple):
+class Figure(NamedTuple):
     """A figure of a sentence, and last year's where last year's sentence had it."""
 
     kind: str
@@ -133,7 +133,7 @@ class _Figure(NamedTuple):
     last: Decimal | None = None
 
 
-def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Iterator[str]:
+def told_besides(text: str, figures: Sequence[Figure], known: Material) -> Iterator[str]:
     """The questions whose answer a sentence prints without its figures being known as theirs: those of both years are the same and
     it has words of the question, it says 全部 or 没有 of what is asked for, or two of its figures give the rate or the sum that is
     asked for.
@@ -145,7 +145,7 @@ def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Ite
     for id in known.questionnaire.indicators if figures or none else ():
         question, answer = known.questionnaire.questions[id], known.figure(id)
         asked = pairs(question.ask)
-        share = len(asked & said) / len(asked) if answer is not None else 0
+        share = _share(question.ask, said) if answer is not None else 0
         if answer is None or share < _SOME_OF_QUESTION:
             continue
         is_rare = answer >= _RARE and question.kind != "percent"
@@ -153,7 +153,7 @@ def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Ite
         is_same = last is not None and (question.kind, answer, last) in figures
         is_same = is_same or (share >= _HALF_OF_QUESTION and (question.kind, answer, None) in figures)
         is_all = answer in counts if question.kind == "count" else question.kind == "percent" and answer == _ALL
-        is_told = share >= _HALF_OF_QUESTION and is_all
+        is_told = is_all and max(share, _share(question.sentence.partition("{")[0], said)) >= _HALF_OF_QUESTION
         gives_sum = question.kind == "count" and share >= _HALF_OF_QUESTION and _is_sum(answer, counts)
         gives_rate = question.kind == "percent" and share >= _HALF_OF_QUESTION and _is_rate(answer, counts)
         is_none = not answer and any(not asked.isdisjoint(denied) for denied in none)
@@ -165,6 +165,12 @@ def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Ite
             or (is_same and (is_rare or share >= _MOST_OF_QUESTION))
         ):
             yield id
+
+
+def _share(text: str, said: frozenset[str]) -> float:
+    """Of the pairs of characters of a text, the share that stands in what is said."""
+    own = pairs(text)
+    return len(own & said) / (len(own) or 1)
 
 
 def _is_rate(rate: Decimal, counts: Sequence[Decimal]) -> bool:

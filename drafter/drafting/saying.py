@@ -265,11 +265,20 @@ def _clause(id_: str, wording: str, origin: Origin, topic: str, phrase: str, not
 
 
 def _answered_in(accepted: Sequence[Part], topic: str, known: Material) -> set[str]:
-    """Indicators that need not be said again, because accepted wording prints their very answer. A figure that differs from
-    the answer says something else.
+    """Indicators that need not be said again, because accepted wording prints their very answer, or says it in words (已全部整改). A figure
+    that differs from the answer says something else.
     """
-    readings = [reading for each in accepted for reading in known.recognise(each.made.sentence.text, topic)]
-    return {r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value}
+    found = set[str]()
+    for each in accepted:
+        text = each.made.sentence.text
+        readings = known.recognise(text, topic)
+        found.update(
+            r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value
+        )
+        found.update(
+            keeping.told_besides(text, [keeping.Figure(r.quantity.kind, r.quantity.value) for r in readings], known)
+        )
+    return found
 
 
 def _figures(

@@ -125,6 +125,15 @@ def test_accepted_wording_comes_first_and_its_figures_are_not_repeated(sources: 
     assert "4个" in "".join(texts(said))
 
 
+def test_what_accepted_wording_says_of_all_is_not_repeated_as_a_figure(sources: Sources) -> None:
+    notes = {
+        "leadership": [{"note": "专项督察", "accepted": "对6个部门开展法治建设专项督察，发现问题21个，已全部整改到位"}]
+    }
+    answers = {"leadership__issues_found": 21, "leadership__issues_fixed": 21, "leadership__inspections": 2}
+    said = "".join(texts(say("leadership", known(sources, notes, **answers))))
+    assert said.count("21") == 1 and "开展法治督察2次" in said
+
+
 def test_an_accepted_figure_that_differs_from_the_answer_does_not_hide_the_answer(sources: Sources) -> None:
     notes = {"disputes": [{"note": "调解200", "accepted": "全年调解矛盾纠纷200件"}]}
     said = "".join(texts(say("disputes", known(sources, notes, disputes__handled=207))))
