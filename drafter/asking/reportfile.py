@@ -209,6 +209,8 @@ class _Merge(NamedTuple):
         """The value with the changes of both sides since `before`; `first` is the state from which an editor may have begun."""
         if ours == theirs or theirs == before:
             return ours
+        if len(place) == 1 and isinstance(ours or theirs, dict):  # a section with nothing in it is not in the file
+            ours, theirs = ours or {}, theirs or {}
         # Mappings are merged key by key. Not so where one side answered with a value and the other with a state (不适用): both
         # keys together would be no answer, so these two are one conflict.
         if isinstance(ours, dict) and isinstance(theirs, dict) and ("state" in ours) == ("state" in theirs):

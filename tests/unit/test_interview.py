@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.asking.answers import Answers
-from drafter.asking.forms import dialogue, display
+from drafter.asking.forms import dialogue, display, navigation
 from drafter.asking.forms.dialogue import MOST_ITEMS
+from drafter.asking.forms.lines import TakenBack
 from drafter.asking.forms.state import Manner, start
 from drafter.asking.forms.terminal import interview
 from drafter.asking.last_year import Doubtful
@@ -447,13 +448,16 @@ def test_last_years_figure_is_typed_beside_the_question_and_read_by_the_same_rul
     assert "与上年" in dialogue.step(state, "9000").messages[1]
 
 
-def test_a_change_is_taken_back_and_what_others_changed_meanwhile_stays():
-    state = after("162")
-    merged = {**state.report.answers, "review.received": Answer(value="7")}
-    state = replace(state, report=state.report.model_copy(update={"answers": merged}))
-    state = dialogue.step(state, "撤销").state
-    assert values(state) == {"review.received": "7"} and state.stop.question == "disputes.handled"
-    assert dialogue.step(state, "撤销").refused
+def test_behind_an_undo_one_is_where_that_was_typed_which_was_taken_back():
+    state = after("162", "100")
+    assert dialogue.step(state, "撤销").state.phase == "undo"
+    earlier = report({"review.received": Answer(value="7")})
+    places = {("answers", "disputes.succeeded"): "调解成功", ("answers", "disputes.handled"): "调解纠纷"}
+    there, messages, _ = navigation.taken_back(state, TakenBack(earlier, places, "填报 11-30 06:41"))
+    assert there.report is earlier and there.stop.question == "disputes.handled"
+    assert messages == ("已撤销：调解成功、调解纠纷（填报 11-30 06:41）",)
+    setting = TakenBack(earlier, {("frame", ""): "框架"}, "网页 11-30 06:41")
+    assert navigation.taken_back(state, setting).state.at == state.at
 
 
 def test_one_goes_to_a_topic_by_number_or_name_and_to_a_question_by_its_words():

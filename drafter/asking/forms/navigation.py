@@ -1,18 +1,12 @@
-"""Finding one's way in the interview: a State and words in, a State elsewhere, lines of an overview, or an undone change out.
-
-What is undone is what a line changed, place by place, so that what others changed in the report meanwhile stays.
-"""
+"""Finding one's way in the interview: a State and words in, a State elsewhere or lines of an overview out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from drafter import text
-from drafter.asking.forms.state import State, Step, arrive, forward
-from drafter.formats import Report
-
-MOST_UNDONE = 200
-"""Changes of one sitting that can be undone."""
+from drafter.asking.forms.lines import TakenBack
+from drafter.asking.forms.state import State, Step, Stop, arrive, forward
 
 
 def listed_topics(state: State) -> tuple[str, ...]:
@@ -66,33 +60,21 @@ def jump(state: State, words: str) -> Step:
     return Step(arrive(state, places[0]))
 
 
-def undo(state: State) -> Step:
-    """Take back what the last line that changed something changed, and go where it was typed."""
-    if not state.changed:
-        return Step(state, ("这一次还没有可以撤销的",), refused=True)
-    *earlier, (at, before, after) = state.changed
-    report = undone(state.report, before, after)
-    return Step(replace(arrive(state, at), report=report, changed=tuple(earlier)), ("已撤销",))
+def taken_back(state: State, taken: TakenBack) -> Step:
+    """Behind an undo: where that was typed which was taken back, if the interview comes there."""
+    there = replace(state, report=taken.report)
+    found = [at for at, stop in enumerate(state.stops) if any(_is_at(stop, *place) for place in taken.places)]
+    if found and (state.at not in found or state.stop.question):
+        there = arrive(there, found[0])
+    return Step(arrive(there, there.at) if there.at >= 0 else replace(there, phase="overview"), (taken.told,))
 
 
-def remembered(before: State, step: Step) -> Step:
-    """The step, with what it changed kept for `undo`."""
-    was, now = before.report, step.state.report
-    if (was.answers, was.measures, was.notes) == (now.answers, now.measures, now.notes):
-        return step
-    changed = (*before.changed, (before.at, before.report, step.state.report))[-MOST_UNDONE:]
-    return step._replace(state=replace(step.state, changed=changed))
-
-
-def undone(report: Report, before: Report, after: Report) -> Report:
-    """`report` with what differs between `before` and `after` as it was before."""
-    update = {}
-    for name in ("answers", "measures", "notes"):
-        old, new, now = getattr(before, name), getattr(after, name), dict(getattr(report, name))
-        for key in (key for key in {**old, **new} if old.get(key) != new.get(key)):
-            now[key] = old.get(key)
-        update[name] = {key: value for key, value in now.items() if value is not None}
-    return report.model_copy(update=update)
+def _is_at(stop: Stop, section: str, key: str) -> bool:
+    if section == "measures":
+        return stop.is_checklist and stop.topic == key.partition(".")[0]
+    if section == "notes":  # they are taken at the checklist too
+        return not stop.question and stop.topic == key
+    return section == "answers" and stop.question == key
 
 
 def _topics(state: State) -> list[str]:

@@ -38,6 +38,7 @@ Phase = Literal[
     "rewrite",  # whoever runs the dialogue looks for the formal texts of all open notes and calls `offer_rewritten`
     "formal",  # these texts are offered
     "edit",  # one of the wordings is being edited
+    "undo",  # whoever runs the dialogue takes back the last change and calls `taken_back`, or returns to the phase before
     "done",
 ]
 NO_MEASURES = Measures()
@@ -86,8 +87,7 @@ class State:
     otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal the own texts of notes without a
     wording, each with the note's index. `details`: in the phase detail those that are still asked for, each as a measure and the
     detail's name. `doubted`: in the phase doubt the questions of the line that gave several figures. `typed`: in the phase command the
-    line, and `returns` the phase in which it was typed. `changed`: what can be undone, each as the stop's index and the reports
-    before and after.
+    line, and `returns` the phase in which it was typed.
     """
 
     questionnaire: Questionnaire
@@ -108,7 +108,6 @@ class State:
     measures: Measures = NO_MEASURES
     details: tuple[tuple[Measure, str], ...] = ()
     doubted: tuple[str, ...] = ()
-    changed: tuple[tuple[int, Report, Report], ...] = ()
 
     @property
     def stop(self) -> Stop:
