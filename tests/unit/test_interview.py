@@ -460,6 +460,27 @@ def test_behind_an_undo_one_is_where_that_was_typed_which_was_taken_back():
     assert navigation.taken_back(state, setting).state.at == state.at
 
 
+def test_the_notes_of_a_topic_are_reached_also_where_they_were_asked_for_before():
+    noted = after(notes={"disputes": [Note(note="设了4个调解室", accepted="设置调解室4个")]})
+    there = dialogue.step(noted, "跳到 随手记").state
+    assert there.phase == "notes" and "删 2 删去第 2 条" in "".join(display.head(there))
+    assert not dialogue.step(there, "删1").state.report.notes["disputes"]
+    named = dialogue.step(after(answers={"review.received": Answer(value="7")}), "跳到 复议 随手记").state
+    assert (named.phase, named.stop.topic) == ("notes", "review")
+    for line in ("跳到 清单", "跳到 不足 随手记", "跳到 没有 随手记"):
+        refused = dialogue.step(noted, line)
+        assert refused.refused and refused.state is noted
+
+
+def test_at_the_list_of_topics_there_is_a_way_back_and_no_command_is_taken_for_a_topic():
+    at_list = dialogue.step(after("162"), "目录").state
+    assert dialogue.step(at_list, "返回").state.stop.question == "disputes.succeeded"
+    at_start = after(manner=Manner(overview=True))
+    for state, lines in ((at_list, ("不适用", "=", "清空")), (at_start, ("<", "不知道", "跳过本节", "改写"))):
+        for line in lines:
+            assert dialogue.step(state, line).refused and "先选一个主题" in dialogue.step(state, line).messages[0]
+
+
 def test_one_goes_to_a_topic_by_number_or_name_and_to_a_question_by_its_words():
     state = after()
     assert dialogue.step(state, "跳到 2").state.stop.topic == "review"

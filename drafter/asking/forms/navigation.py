@@ -9,6 +9,10 @@ from drafter.asking.forms.lines import TakenBack
 from drafter.asking.forms.state import State, Step, Stop, arrive, forward
 
 
+_PARTS = {"随手记": False, "清单": True, "举措": True}
+"""What of a topic one can go to → whether it is the checklist."""
+
+
 def listed_topics(state: State) -> tuple[str, ...]:
     """The topics, numbered, each with how many of its questions are answered, how many required ones are open, and its checklist."""
     answers, lines, missing = state.answers, list[str](), 0
@@ -41,7 +45,13 @@ def chosen(state: State, line: str) -> Step:
 
 
 def jump(state: State, words: str) -> Step:
-    """To the topic of that number or name, or to the first question with these words; refused where there is none."""
+    """To the topic of that number or name, or to the first question with these words; to the notes or the checklist of the present topic, or
+    of one named before. Refused where there is none.
+    """
+    topic, _, part = words.rpartition(" ")
+    if part in _PARTS:
+        after = _jump_within(jump(state, topic) if topic else Step(state), part)
+        return after._replace(state=state) if after.refused else after
     topics, wanted = _topics(state), text.fold(words).replace(" ", "")
     named = [topic for topic in topics if wanted and wanted in state.questionnaire.topics[topic]]
     if wanted.isdecimal() and 0 < int(wanted) <= len(topics):
@@ -58,6 +68,18 @@ def jump(state: State, words: str) -> Step:
         there = replace(state, opened=state.opened | {named[0]})
         return Step(arrive(there, next((at for at in places if there.is_open(at)), places[0])))
     return Step(arrive(state, places[0]))
+
+
+def _jump_within(there: Step, part: str) -> Step:
+    """To the notes or the checklist of the topic where one is, whether they were asked for before or not."""
+    state = there.state
+    if there.refused or state.at < 0:
+        return there if there.refused else Step(state, (f"请写明主题，如 跳到 调解 {part}",), refused=True)
+    of_topic = (at for at, stop in enumerate(state.stops) if stop.topic == state.stop.topic and not stop.question)
+    found = next((at for at in of_topic if state.stops[at].is_checklist == _PARTS[part]), None)
+    if found is None:
+        return Step(state, (f"这里没有{part}",), refused=True)
+    return Step(arrive(replace(state, opened=state.opened | {state.stop.topic}), found))
 
 
 def taken_back(state: State, taken: TakenBack) -> Step:
