@@ -8,7 +8,6 @@ from drafter import text
 from drafter.asking.forms.lines import TakenBack
 from drafter.asking.forms.state import State, Step, Stop, arrive, forward
 
-
 _PARTS = {"随手记": False, "清单": True, "举措": True}
 """What of a topic one can go to → whether it is the checklist."""
 
