@@ -167,6 +167,14 @@ def answer(now: InProgress, id: str, typed: str | list[dict[str, str]], last_yea
 
 
 @made
+def confirmed(now: InProgress, id: str) -> Report:
+    """The figure seems odd, and is right."""
+    if id not in now.report.answers:
+        raise FormatError("这一题还没有填", "请先填数")
+    return with_answer(now.report, id, now.report.answers[id].model_copy(update={"sure": True}))
+
+
+@made
 def tick(now: InProgress, id: str, state: str) -> Report:
     """A measure: done, not_done, not_applicable, or empty where it is not yet known. Its details stay while it is done."""
     before = now.report.measures.get(id)
@@ -292,6 +300,11 @@ def reckoned(now: InProgress, id: str) -> Value | None:
 def remarks(now: InProgress, id: str) -> tuple[str, ...]:
     """What looks odd about an answer, in Chinese."""
     return answer_doubts.doubts(now.questionnaire, now.answers, id)
+
+
+def odd(now: InProgress, id: str) -> tuple[str, ...]:
+    """Those of the remarks that the user can settle by saying that the figure is right."""
+    return answer_doubts.odd(now.questionnaire, now.answers, id)
 
 
 def _with(report: Report, part: Part, key: str, entry: Any) -> Report:

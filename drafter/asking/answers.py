@@ -28,7 +28,7 @@ _SHORT = 40
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One answer. Without a value and not `not_applicable` it is not yet known. `source`: who gave it, a department mostly.
-    `starred`: its change from last year is to be said.
+    `starred`: its change from last year is to be said. `sure`: it seems odd, and the user said that it is right.
     """
 
     value: Value | None = None
@@ -36,6 +36,7 @@ class Entry:
     not_applicable: bool = False
     source: str = ""
     starred: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,10 @@ class Answers:
     def starred(self, id: str) -> bool:
         """Whether the user wants to say how it changed."""
         return self.entries.get(id, Entry()).starred
+
+    def is_sure(self, id: str) -> bool:
+        """Whether the user said that a figure is right although it seems odd."""
+        return self.entries.get(id, Entry()).sure
 
     def source(self, id: str) -> str:
         """Who gave the answer; empty if nobody is named."""
@@ -177,7 +182,7 @@ def _entry(questionnaire: Questionnaire, question: Question, answer: Answer) -> 
     if now.value is not None and answer.state is not None:
         message = f"{name}既填了数，又写了 state: {answer.state}"
         faults.append(_finding("ANS002", message, "请只留一个", question.id))
-    return Entry(now.value, before.value, not_applicable, answer.from_, answer.star), faults
+    return Entry(now.value, before.value, not_applicable, answer.from_, answer.star, answer.sure), faults
 
 
 def _finding(code: str, message: str, hint: str, id: str, severity: Severity = "error") -> Finding:

@@ -238,7 +238,8 @@ def _data(report: Report) -> dict[str, Any]:
     """The report as the file has it: every scalar as text, and nothing that says the default."""
     zone = _compact(report.zone.model_dump())
     given = report.answers.items()
-    answers = {id: _compact({**a.model_dump(by_alias=True), "star": "true" if a.star else ""}) for id, a in given}
+    marks = {id: {name: "true" if getattr(a, name) else "" for name in ("star", "sure")} for id, a in given}
+    answers = {id: _compact(a.model_dump(by_alias=True) | marks[id]) for id, a in given}
     rest = {
         "compare": "" if report.compare is True else str(report.compare).lower(),
         "formal_notes": "true" if report.formal_notes else "",

@@ -44,11 +44,11 @@ def test_a_line_names_what_was_changed_and_tells_last_years_figure_apart(folder,
     from drafter.cli.history import history
 
     with reportfile.opened(folder, face="网页") as held:
-        both = held.report.answers["disputes.handled"].model_copy(update={"last_year": "140"})
+        both = held.report.answers["disputes.handled"].model_copy(update={"last_year": "14", "sure": True})
         held.save(held.report.model_copy(update={"answers": {"disputes.handled": both}, "frame": "short"}))
     history(folder)
     said = [line.partition(" 网页 ")[2] for line in capsys.readouterr().out.splitlines() if " 网页 " in line]
-    assert sorted(said) == ["框架：standard → short", "调解的矛盾纠纷（disputes.handled）：162 → 162，上年140"]
+    assert sorted(said) == ["框架：standard → short", "调解的矛盾纠纷（disputes.handled）：162 → 162，上年14，没有填错"]
 
 
 def test_an_interview_takes_back_what_earlier_sittings_and_other_faces_changed(folder, monkeypatch, capsys):
