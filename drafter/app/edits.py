@@ -273,7 +273,7 @@ def rolled_value(now: InProgress, id: str, ask_id: str, typed: str) -> Report:
 def applies(now: InProgress, id: str) -> bool:
     """Whether a question is asked, as at the terminal. What was answered all the same stays in sight."""
     is_answered = now.answers.state(id) != "unknown"
-    return is_answered or answers.applies(now.questionnaire.questions[id], now.answers, now.last.told)
+    return is_answered or answers.applies(now.questionnaire, id, now.answers, now.last.told)
 
 
 def is_required(now: InProgress, id: str) -> bool:

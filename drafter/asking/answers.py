@@ -98,10 +98,13 @@ class Answers:
         return (id for id, entry in self.entries.items() if entry.value is not None)
 
 
-def applies(question: Question, answers: Answers, told: Collection[str] = ()) -> bool:
+def applies(questionnaire: Questionnaire, id: str, answers: Answers, told: Collection[str] = ()) -> bool:
     """Whether the question is to be asked: one that hangs on another only where that one has a value, and not zero or 否, as an answer or in
-    a kept sentence of last year's, which say what is `told`.
+    a kept sentence of last year's, which say what is `told`. Of nothing there is no part, so that it is asked for only where it is required.
     """
+    question = questionnaire.questions[id]
+    if not question.required and any(answers.state(whole) == "zero" for whole in questionnaire.wholes.get(id, ())):
+        return False
     state, value = answers.state(question.when), answers.get(question.when)
     is_there = (state == "value" and value != NO) or (state == "unknown" and question.when in told)
     return not question.when or is_there

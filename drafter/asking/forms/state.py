@@ -167,7 +167,7 @@ class State:
         is not rare; full asks everything, and so does a topic that the user chose.
         """
         question, manner = self.questionnaire.questions[id], self.manner
-        if question.when not in beside and not applies(question, self.answers, manner.told):
+        if question.when not in beside and not applies(self.questionnaire, id, self.answers, manner.told):
             return False
         if id in manner.told and not self.again:
             return False
