@@ -641,6 +641,15 @@ def test_one_question_is_asked_by_its_name_or_a_part_of_it():
     assert after(only="收到").stop.question == "review.received"
     with pytest.raises(FormatError, match="2 题"):
         after(only="调解")
+    with pytest.raises(FormatError, match="题目为“存在的”") as refused:
+        after(only="存在的")
+    assert refused.value.hint == "整个主题请用 --topic 存在的不足"
+
+
+def test_a_question_asked_by_its_name_offers_what_last_years_report_gives_perhaps():
+    state = after(only="调解纠纷", manner=PERHAPS)
+    assert "上年可能是：431件（上年报告第 31 行" in "".join(display.head(state))
+    assert dialogue.step(state, "上年 =").state.answers.last_year("disputes.handled") == 431
 
 
 # What last year's report gives perhaps ---------------------------------------------------------------------------------

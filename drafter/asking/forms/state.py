@@ -239,7 +239,8 @@ def start(
     stops = tuple(stop for group in questionnaire.groups for stop in _stops(group, questionnaire, measures, report))
     if only is not None:  # asked for by name, it is asked even if it is answered or ruled out
         id = _named(only, questionnaire)
-        return arrive(State(questionnaire, report, tuple(stop for stop in stops if stop.question == id)), 0)
+        there = tuple(stop for stop in stops if stop.question == id)
+        return arrive(State(questionnaire, report, there, manner=manner, measures=measures), 0)
     chosen = questionnaire.topic_of(topic) if topic is not None else None
     wanted = tuple(stop for stop in stops if chosen in (None, stop.topic))
     opened = frozenset((chosen,)) if chosen else frozenset()
@@ -260,8 +261,11 @@ def _named(typed: str, questionnaire: Questionnaire) -> str:
     if named:
         listed = "、".join(asks[id] for id in named[:5])
         raise FormatError(f"有 {len(named)} 题的题目里有“{typed}”", f"请写全：{listed}")
-    near = nearest(typed, questionnaire)
-    raise FormatError(f"没有编号为“{typed}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
+    near, topics = nearest(typed, questionnaire), [t for t in questionnaire.topics.values() if typed in t]
+    hint = (
+        f"是不是 {near}？" if near else f"整个主题请用 --topic {topics[0]}" if topics else "编号见 drafter ask --list"
+    )
+    raise FormatError(f"没有编号或题目为“{typed}”的问题", hint)
 
 
 def _stops(group: Group, questionnaire: Questionnaire, measures: Measures, report: Report) -> Iterator[Stop]:
