@@ -62,13 +62,14 @@ class Zone(Edited):
 
 class Answer(Edited):
     """One answer as the file has it: a value (zero too), or a state. `from` says who gave it. `star`: the user wants the
-    change from last year said, however small it is.
+    change from last year said, however small it is. `sure`: the user has looked at a value that seemed odd, and it is right.
     """
 
     value: Any = None
     last_year: Any = None
     state: State | None = None
     star: bool = False
+    sure: bool = False
     from_: str = Field("", alias="from")
 
     model_config = ConfigDict(populate_by_name=True)

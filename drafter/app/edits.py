@@ -167,6 +167,14 @@ def answer(now: InProgress, id: str, typed: str | list[dict[str, str]], last_yea
 
 
 @made
+def confirmed(now: InProgress, id: str) -> Report:
+    """The figure seems odd, and is right."""
+    if id not in now.report.answers:
+        raise FormatError("这一题还没有填", "请先填数")
+    return with_answer(now.report, id, now.report.answers[id].model_copy(update={"sure": True}))
+
+
+@made
 def tick(now: InProgress, id: str, state: str) -> Report:
     """A measure: done, not_done, not_applicable, or empty where it is not yet known. Its details stay while it is done."""
     before = now.report.measures.get(id)
@@ -265,7 +273,7 @@ def rolled_value(now: InProgress, id: str, ask_id: str, typed: str) -> Report:
 def applies(now: InProgress, id: str) -> bool:
     """Whether a question is asked, as at the terminal. What was answered all the same stays in sight."""
     is_answered = now.answers.state(id) != "unknown"
-    return is_answered or answers.applies(now.questionnaire.questions[id], now.answers, now.last.told)
+    return is_answered or answers.applies(now.questionnaire, id, now.answers, now.last.told)
 
 
 def is_required(now: InProgress, id: str) -> bool:
@@ -292,6 +300,11 @@ def reckoned(now: InProgress, id: str) -> Value | None:
 def remarks(now: InProgress, id: str) -> tuple[str, ...]:
     """What looks odd about an answer, in Chinese."""
     return answer_doubts.doubts(now.questionnaire, now.answers, id)
+
+
+def odd(now: InProgress, id: str) -> tuple[str, ...]:
+    """Those of the remarks that the user can settle by saying that the figure is right."""
+    return answer_doubts.odd(now.questionnaire, now.answers, id)
 
 
 def _with(report: Report, part: Part, key: str, entry: Any) -> Report:

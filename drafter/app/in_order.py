@@ -70,7 +70,7 @@ def figures(now: InProgress, topic: str) -> Line:
     for question in usual(now, topic):
         id, last, stored = question.id, now.answers.last_year(question.id), now.report.answers.get(question.id)
         is_settled = now.answers.state(id) != "unknown" or bool(stored and stored.state)
-        hangs = question.when not in found and not applies(question, now.answers, now.last.told)
+        hangs = question.when not in found and not applies(now.questionnaire, id, now.answers, now.last.told)
         if question.kind not in FIGURES or is_settled or hangs or is_made(now.questionnaire, now.answers, id, found):
             continue
         unit = f"（{question.unit}）" if question.unit else ""

@@ -7,10 +7,12 @@ once cannot lose any.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -232,6 +234,7 @@ def ask(
 
     Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
     """
+    from drafter.app import undoing
     from drafter.asking.forms import terminal
 
     with reportfile.opened(folder, tell, "填报") as held, ExitStack() as at_the_end:
@@ -258,7 +261,7 @@ def ask(
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             measures=asked,
             manner=manner._replace(told=()) if again else manner,
-            topic=topic or None, only=only or None, again=again, remember=suggestions.remember,
+            topic=topic or None, only=only or None, again=again, remember=suggestions.remember, undo=undoing.beside(folder, held, check),
         )  # fmt: skip
 
 
@@ -274,3 +277,58 @@ def _with_profile(held: reportfile.Opened, profile: str) -> Report:
     if profile not in ("", *get_args(Profile)):
         raise FormatError(f"没有“{profile}”这种问法", f"可以是 {'、'.join(get_args(Profile))}")
     return held.save(held.report.model_copy(update={"profile": profile})) if profile else held.report
+
+
+@dataclass(frozen=True)
+class Done:
+    """How many sentences are kept, changed, dropped and left, how many values of kept ones are open, and the figures of the opening,
+    which the frame writes and nobody was asked about.
+    """
+
+    kept: int
+    changed: int
+    dropped: int
+    left: int
+    open: int
+    opening: tuple[str, ...]
+
+
+def roll(
+    folder: Path, path: Path | None = None, again: bool = False, tell: Callable[[str], None] = lambda _: None
+) -> Done:
+    """Go through last year's report at the terminal, and save after each step.
+
+    `tell` is called, in Chinese, where the file may not be the unit's report of last year, and where another program undid what
+    was saved, and it was put back.
+
+    Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
+    """
+    from drafter.app import undoing
+    from drafter.asking.forms import roll_terminal
+    from drafter.asking.rolled_values import check
+
+    report, known = rolling.listed(folder, path)
+    if path:
+        title = understood(path, config.template_folder(report.template)).outline.title
+        for doubt in doubts(title, path.name, report):
+            tell(f"请核对：{doubt}。")
+    with reportfile.opened(folder, tell, "沿用") as held:
+        questions = questions_of(held.report)
+
+        def check_all(changed: Report) -> None:
+            """Raises FormatError if something is wrong already, or was written so in an editor meanwhile."""
+            Answers.from_report(changed, questions, reportfile.report_path(folder))
+            check(changed, known.items, reportfile.report_path(folder))
+
+        read = rolling.reader(config.template_folder(held.report.template), held.report.year)
+        save, undo = partial(held.save, check=check_all), undoing.beside(folder, held, check_all)
+        roll_terminal.talk(known.items, questions, held.report, save, again, read, undo)
+    _, after = rolling.listed(folder)
+    told = [item for item in after.items if item.role != "framing"]
+    states = Counter(rolled.state for item in told if (rolled := after.decision(item)))
+    kept = filter(after.says, told)
+    decided = states["kept"] + states["changed"] + states["dropped"]
+    framing = (ask for item in after.items if item.role == "framing" for ask in item.asks)
+    opening = tuple(f"{ask.label} {ask.last}" for ask in framing if ask.is_figure and not ask.derived)
+    open_ = sum(len(after.open(item)) for item in kept)
+    return Done(states["kept"], states["changed"], states["dropped"], len(told) - decided, open_, opening)

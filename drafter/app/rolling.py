@@ -6,10 +6,8 @@ needs them and to read a report takes longer than to write one.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,58 +181,3 @@ def reader(template: Path, year: int) -> Callable[[Item, str], Sequence[Reading]
         return recognise([Clause(sentence, 1, 0, len(sentence), item.path)], register(template), year)
 
     return read
-
-
-@dataclass(frozen=True)
-class Done:
-    """How many sentences are kept, changed, dropped and left, how many values of kept ones are open, and the figures of the opening,
-    which the frame writes and nobody was asked about.
-    """
-
-    kept: int
-    changed: int
-    dropped: int
-    left: int
-    open: int
-    opening: tuple[str, ...]
-
-
-def roll(
-    folder: Path, path: Path | None = None, again: bool = False, tell: Callable[[str], None] = lambda _: None
-) -> Done:
-    """Go through last year's report at the terminal, and save after each step.
-
-    `tell` is called, in Chinese, where the file may not be the unit's report of last year, and where another program undid what
-    was saved, and it was put back.
-
-    Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
-    """
-    from drafter.asking.forms import roll_terminal
-
-    report, known = listed(folder, path)
-    if path:
-        from drafter.app.finished_reports import doubts, understood
-
-        title = understood(path, config.template_folder(report.template)).outline.title
-        for doubt in doubts(title, path.name, report):
-            tell(f"请核对：{doubt}。")
-    with reportfile.opened(folder, tell, "沿用") as held:
-        questions = questions_of(held.report)
-
-        def check_all(changed: Report) -> None:
-            """Raises FormatError if something is wrong already, or was written so in an editor meanwhile."""
-            Answers.from_report(changed, questions, reportfile.report_path(folder))
-            check(changed, known.items, reportfile.report_path(folder))
-
-        read = reader(config.template_folder(held.report.template), held.report.year)
-        save = partial(held.save, check=check_all)
-        roll_terminal.talk(known.items, questions, held.report, save, again, read)
-    _, after = listed(folder)
-    told = [item for item in after.items if item.role != "framing"]
-    states = Counter(rolled.state for item in told if (rolled := after.decision(item)))
-    kept = filter(after.says, told)
-    decided = states["kept"] + states["changed"] + states["dropped"]
-    framing = (ask for item in after.items if item.role == "framing" for ask in item.asks)
-    opening = tuple(f"{ask.label} {ask.last}" for ask in framing if ask.is_figure and not ask.derived)
-    open_ = sum(len(after.open(item)) for item in kept)
-    return Done(states["kept"], states["changed"], states["dropped"], len(told) - decided, open_, opening)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from drafter.app import edits
 from drafter.app.edits import InProgress
 from drafter.asking import journal, reportfile
+from drafter.asking.forms.lines import TakenBack
 from drafter.asking.journal import Change
 from drafter.errors import FormatError
+from drafter.formats import Report
 
-_SETTINGS = {"frame": "框架", "length": "篇幅"}
+_SETTINGS = {"frame": "框架", "length": "篇幅", "profile": "问多少题", "annex": "统计表"}
 _SHOWN = 16
 """Characters of a sentence by which it is named."""
 
@@ -48,6 +52,26 @@ def undo_beside_others(folder: Path, until: str = "") -> tuple[Change, ...]:
     except FormatError as error:
         raise Refused(error.message, error.hint, last) from error
     return taken
+
+
+def beside(folder: Path, held: reportfile.Opened, check: Callable[[Report], object]) -> Callable[[], TakenBack]:
+    """For a dialogue that holds the report: what takes back one save after another. It raises as `undo_beside_others`; the save that could
+    not be taken back is passed by the next time.
+    """
+    until = ""
+
+    def undo() -> TakenBack:
+        nonlocal until
+        try:
+            taken = undo_beside_others(folder, until)
+        except Refused as error:
+            until = error.at
+            raise FormatError(error.message, "再输入一次“撤销”，跳过这一处，撤销更早的") from error
+        until, now, first = "", edits.opened(folder), taken[0]
+        places = {(change.section, change.key): named(change.section, change.key, now) for change in taken}
+        return TakenBack(held.save(held.report, check), places, f"{first.face} {first.at[5:16].replace('T', ' ')}")
+
+    return undo
 
 
 class Refused(FormatError):

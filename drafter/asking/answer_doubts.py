@@ -33,14 +33,24 @@ def doubts(questionnaire: Questionnaire, answers: Answers, id: str) -> tuple[str
         return ()
     rules = (rule for rule in questionnaire.relations if id in (rule.whole, rule.rate, *rule.parts))
     remarks = [remark for rule in rules for remark in _CHECKS[rule.kind](figures, rule)]
+    return tuple(dict.fromkeys([*remarks, *odd(questionnaire, answers, id)]))
+
+
+def odd(questionnaire: Questionnaire, answers: Answers, id: str) -> tuple[str, ...]:
+    """What looks odd about a figure by itself or beside last year's, until the user says that it is right."""
+    value, question, remarks = answers.get(id), questionnaire.questions[id], list[str]()
+    if not isinstance(value, Decimal) or answers.is_sure(id):
+        return ()
     before = answers.last_year(id)
     if isinstance(before, Decimal) and is_far(value, before):
-        remarks.append(f"{figures.named(id)}与上年（{labelled(question, before)}）相差很大，请确认")
+        remarks.append(
+            f"{_Figures(questionnaire, answers).named(id)}与上年（{labelled(question, before)}）相差很大，请确认"
+        )
     if question.kind == "money" and 0 < value < _SMALL_SUM:
         remarks.append(f"只有 {labelled(question, value)}，请确认是不是漏写了“万”")
     if question.kind == "percent" and 0 < value <= 1:  # 0.98 for 98 %
         remarks.append(f"只有 {labelled(question, value)}，请确认是不是要填 {labelled(question, value * 100)}")
-    return tuple(dict.fromkeys(remarks))
+    return tuple(remarks)
 
 
 def is_far(value: Decimal, before: Decimal) -> bool:

@@ -28,7 +28,7 @@ _SHORT = 40
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One answer. Without a value and not `not_applicable` it is not yet known. `source`: who gave it, a department mostly.
-    `starred`: its change from last year is to be said.
+    `starred`: its change from last year is to be said. `sure`: it seems odd, and the user said that it is right.
     """
 
     value: Value | None = None
@@ -36,6 +36,7 @@ class Entry:
     not_applicable: bool = False
     source: str = ""
     starred: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,10 @@ class Answers:
         """Whether the user wants to say how it changed."""
         return self.entries.get(id, Entry()).starred
 
+    def is_sure(self, id: str) -> bool:
+        """Whether the user said that a figure is right although it seems odd."""
+        return self.entries.get(id, Entry()).sure
+
     def source(self, id: str) -> str:
         """Who gave the answer; empty if nobody is named."""
         return self.entries.get(id, Entry()).source
@@ -93,10 +98,13 @@ class Answers:
         return (id for id, entry in self.entries.items() if entry.value is not None)
 
 
-def applies(question: Question, answers: Answers, told: Collection[str] = ()) -> bool:
+def applies(questionnaire: Questionnaire, id: str, answers: Answers, told: Collection[str] = ()) -> bool:
     """Whether the question is to be asked: one that hangs on another only where that one has a value, and not zero or 否, as an answer or in
-    a kept sentence of last year's, which say what is `told`.
+    a kept sentence of last year's, which say what is `told`. Of nothing there is no part, so that it is asked for only where it is required.
     """
+    question = questionnaire.questions[id]
+    if not question.required and any(answers.state(whole) == "zero" for whole in questionnaire.wholes.get(id, ())):
+        return False
     state, value = answers.state(question.when), answers.get(question.when)
     is_there = (state == "value" and value != NO) or (state == "unknown" and question.when in told)
     return not question.when or is_there
@@ -177,7 +185,7 @@ def _entry(questionnaire: Questionnaire, question: Question, answer: Answer) -> 
     if now.value is not None and answer.state is not None:
         message = f"{name}既填了数，又写了 state: {answer.state}"
         faults.append(_finding("ANS002", message, "请只留一个", question.id))
-    return Entry(now.value, before.value, not_applicable, answer.from_, answer.star), faults
+    return Entry(now.value, before.value, not_applicable, answer.from_, answer.star, answer.sure), faults
 
 
 def _finding(code: str, message: str, hint: str, id: str, severity: Severity = "error") -> Finding:

@@ -51,7 +51,7 @@ def enter(
     if which == "last_year":
         value = None if reading.value is None else written(reading.value)
         before = report.answers.get(id, Answer.model_validate({}))
-        changed = with_answer(report, id, before.model_copy(update={"last_year": value}))
+        changed = with_answer(report, id, before.model_copy(update={"last_year": value, "sure": False}))
     else:
         changed = answered(report, id, reading, source)
     recorded = {"not_applicable": "不适用", "unknown": "待填"}.get(reading.state, "")
@@ -67,8 +67,9 @@ def answered(report: Report, id: str, reading: Reading | None, source: str = "")
     before = report.answers.get(id, Answer.model_validate({}))
     value = None if reading is None or reading.value is None else written(reading.value)
     state = None if reading is None or reading.state == "value" else reading.state
-    kept = before.from_ if before.value == value else ""
-    return with_answer(report, id, before.model_copy(update={"value": value, "state": state, "from_": source or kept}))
+    is_same = before.value == value
+    given = {"value": value, "state": state, "from_": source or (before.from_ if is_same else "")}
+    return with_answer(report, id, before.model_copy(update=given | {"sure": before.sure and is_same}))
 
 
 def with_answer(report: Report, id: str, answer: Answer) -> Report:

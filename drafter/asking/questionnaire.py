@@ -90,6 +90,16 @@ class Questionnaire:
         raise FormatError(f"没有名为“{typed}”的主题", f"是不是“{near[0]}”？" if near else f"可用的主题：{shown}")
 
     @cached_property
+    def wholes(self) -> dict[str, tuple[str, ...]]:
+        """A figure's question → those that it is part of, and cannot be more than."""
+        found = dict[str, tuple[str, ...]]()
+        for rule in self.relations:
+            is_within = rule.kind in ("within", "sum") or (rule.kind == "rate" and not rule.other_allowed)
+            for part in rule.parts if is_within else ():
+                found[part] = (*found.get(part, ()), rule.whole)
+        return found
+
+    @cached_property
     def replaced(self) -> dict[str, tuple[str, str]]:
         """The id of a question of older questionnaires → the question where its answer counts now, and as what."""
         return {old: (q.id, as_) for q in self.questions.values() for old, as_ in q.replaces.items()}

@@ -209,6 +209,8 @@ class _Merge(NamedTuple):
         """The value with the changes of both sides since `before`; `first` is the state from which an editor may have begun."""
         if ours == theirs or theirs == before:
             return ours
+        if len(place) == 1 and isinstance(ours or theirs, dict):  # a section with nothing in it is not in the file
+            ours, theirs = ours or {}, theirs or {}
         # Mappings are merged key by key. Not so where one side answered with a value and the other with a state (不适用): both
         # keys together would be no answer, so these two are one conflict.
         if isinstance(ours, dict) and isinstance(theirs, dict) and ("state" in ours) == ("state" in theirs):
@@ -236,7 +238,8 @@ def _data(report: Report) -> dict[str, Any]:
     """The report as the file has it: every scalar as text, and nothing that says the default."""
     zone = _compact(report.zone.model_dump())
     given = report.answers.items()
-    answers = {id: _compact({**a.model_dump(by_alias=True), "star": "true" if a.star else ""}) for id, a in given}
+    marks = {id: {name: "true" if getattr(a, name) else "" for name in ("star", "sure")} for id, a in given}
+    answers = {id: _compact(a.model_dump(by_alias=True) | marks[id]) for id, a in given}
     rest = {
         "compare": "" if report.compare is True else str(report.compare).lower(),
         "formal_notes": "true" if report.formal_notes else "",

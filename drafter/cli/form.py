@@ -51,7 +51,8 @@ def form_import(
         str, Option("--keep", metavar="编号", help="两处不同的这几项保留报告里的，用逗号隔开，或写 全部")
     ] = "",
     take: Annotated[
-        str, Option("--take", metavar="编号", help="这几项用表格里的；几个表格不同的写 编号=部门，或写 全部")
+        str,
+        Option("--take", metavar="编号", help="这几项用表格里的；几个表格不同的写 编号=部门 或 编号=文件名，或写 全部"),
     ] = "",
     json: Json = False,
 ) -> None:
@@ -137,8 +138,8 @@ def _print(found: Collected, folder: Path) -> None:
         say(f"已定：{conflict.ask} 用 {chosen.said}（{chosen.by}）")
     for where, ask, text in found.remarks:
         say(f"备注：{where}　{ask}：{text}")
-    for ask, doubt in found.doubts:
-        say(f"请核对：{ask}：{doubt}")
+    for where, doubt in found.doubts:
+        say(f"请核对：{where}　{doubt}")
     if merged.same or merged.declined:
         say(f"与报告里相同的 {merged.same} 项；以前已定为不用的 {merged.declined} 项。")
     if merged.conflicts:
@@ -157,7 +158,7 @@ def _shape(found: Collected) -> dict[str, Any]:
         ],
         "same": merged.same, "declined": merged.declined,
         "remarks": [{**where._asdict(), "ask": ask, "text": text} for where, ask, text in found.remarks],
-        "doubts": [{"ask": ask, "message": message} for ask, message in found.doubts],
+        "doubts": [{**where._asdict(), "message": message} for where, message in found.doubts],
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typer import Argument, Option
 from drafter.cli.parser import Folder, Json
 from drafter.cli.printing import as_json, out, say, versioned
 
-_MARKS = {"last_year": "上年"}
+_MARKS = {"last_year": "上年", "sure": "没有填错", "star": "写变化"}
 
 
 def history(
@@ -44,5 +44,5 @@ def _shown(value: Any) -> str:
         return "（无）"
     if isinstance(value, dict):
         said = ((_MARKS.get(key, ""), _shown(each)) for key, each in value.items())
-        return "，".join(mark + text for mark, text in said if text != "（无）")
+        return "，".join(mark if text == "true" else mark + text for mark, text in said if text != "（无）")
     return "；".join(map(_shown, value)) if isinstance(value, list) else str(value)

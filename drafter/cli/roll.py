@@ -30,7 +30,7 @@ def roll(
         as_json(versioned(items=[_shape(item, found) for item in found.items if item.role != "framing"]))
         return
     through_link(report_in_progress.linked(folder))
-    done = rolling.roll(folder, last, again, say)
+    done = report_in_progress.roll(folder, last, again, say)
     say(
         f"沿用 {done.kept} 句，改写 {done.changed} 句，删去 {done.dropped} 句，还有 {done.left} 句没有定，{done.open} 项没有填。"
     )

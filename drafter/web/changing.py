@@ -73,7 +73,8 @@ def _saved(folder: Path, event: str = "saved") -> dict[str, str]:
 
 def _answer(folder: Path, form: FormData) -> Response:
     id, typed = _text(form, "id"), _text(form, "state") or _text(form, "typed") or _records(form)
-    edit = edits.answer(id, typed, last_year=_text(form, "field") == "last_year")
+    field = _text(form, "field")
+    edit = edits.confirmed(id) if field == "sure" else edits.answer(id, typed, last_year=field == "last_year")
     outcome = _change(folder, "answers", id, _text(form, "seen"), edit)
     return _changed(folder, "answer.html", outcome, form, typed if outcome.message else "", question=id)
 

@@ -172,7 +172,7 @@ def question_row(now: InProgress, id: str) -> dict[str, Any]:
         "items": value if isinstance(value, tuple) else (),
         "is_figure": question.kind in ("count", "percent", "money", "days"),
         "reckoned": "" if reckoned is None else edits.shown(question, reckoned),
-        "perhaps": now.doubtful.get(id) if before is None else None, "change": _change(value, before, question.kind or ""), "remarks": edits.remarks(now, id),
+        "perhaps": now.doubtful.get(id) if before is None else None, "change": _change(value, before, question.kind or ""), "remarks": edits.remarks(now, id), "odd": edits.odd(now, id),
         "mark": mark(now, "answers", id),
     }  # fmt: skip
 

@@ -118,4 +118,4 @@ def test_the_json_of_an_import_has_the_agreed_keys(sent: Path) -> None:
     found = json.loads(run("form", "import", sent / "报告", path, "--json", status=1).stdout)
     assert {"version", "files", "problems", "conflicts", "same", "declined", "remarks", "doubts"} <= set(found)
     assert {"file", "sheet", "cell", "message", "hint"} <= set(found["problems"][0])
-    assert "漏写了“万”" in found["doubts"][0]["message"]
+    assert "漏写了“万”" in found["doubts"][0]["message"] and found["doubts"][0]["cell"]

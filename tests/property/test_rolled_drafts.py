@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from drafter import config
 from drafter.asking.answers import Answers
-from drafter.asking.forms.roll_dialogue import step
+from drafter.asking.forms.lines import TakenBack
+from drafter.asking.forms.roll_dialogue import step, taken_back
 from drafter.asking.forms.roll_state import start
 from drafter.asking.forms.roll_terminal import shown
 from drafter.asking.last_year import Item, LastYear
@@ -154,13 +155,19 @@ def test_whatever_is_typed_nothing_doubtful_is_kept_unread_and_the_report_can_be
 ) -> None:
     report = Report.model_validate({"year": YEAR, "zone": {"name": "云溪经济技术开发区"}})
     doubtful = tuple(item._replace(warnings=("首次",)) if n % 3 == 0 else item for n, item in enumerate(last))
-    state = start(doubtful, sources.questionnaire, report)
+    state, earlier = start(doubtful, sources.questionnaire, report), [report]
     for line in lines:
         if state.phase == "done":
             break
         before = state
         state, _, refused = step(state, line)
         assert not refused or state is before
+        if state.phase == "undo":
+            report = earlier.pop() if len(earlier) > 1 else earlier[0]
+            places = {("roll", id): id for id in {*before.report.roll, *report.roll}}
+            state = taken_back(before, TakenBack(report, places, "沿用")).state
+        elif state.report is not before.report:
+            earlier.append(before.report)
         shown(state) if state.phase != "done" else None
     for item in doubtful:
         rolled = state.report.roll.get(item.id)

@@ -569,6 +569,24 @@ def test_a_question_that_hangs_on_no_is_not_asked():
 
     def asked(has):
         report = Report.model_validate({"year": 2025, "zone": {"name": "甲县"}, "answers": {"a.has": has}})
-        return applies(book.questions["a.how"], Answers.from_report(report, book))
+        return applies(book, "a.how", Answers.from_report(report, book))
 
     assert asked("是") and not asked("否")
+
+
+def test_of_nothing_no_part_is_asked_for_but_a_required_one():
+    book = questionnaire.load(config.template_folder())
+
+    def asked(id, whole, value):
+        answers = {whole: {"value": value}}
+        report = Report.model_validate({"year": 2025, "zone": {"name": "甲县"}, "answers": answers})
+        return applies(book, id, Answers.from_report(report, book))
+
+    for part, whole in (
+        ("review.mediated", "review.closed"),
+        ("supervision.cppcc_proposals", "supervision.proposals"),
+        ("enforcement.firm_inspections", "enforcement.inspections"),
+    ):
+        assert asked(part, whole, 3) and asked(part, whole, None) and not asked(part, whole, 0)
+    assert asked("disputes.succeeded", "disputes.handled", 0)  # it must be reported, as 0
+    assert asked("norms.reviewed", "norms.issued", 0)  # those of others are reviewed too

@@ -404,3 +404,14 @@ def test_notes_of_a_department_that_has_another_name_now_are_not_lost_in_silence
     report = reportfile.load(folder)
     reportfile.save(folder, report.model_copy(update={"departments": {"司法分局": "司法局"}}))
     assert "没有编号为“disputes:司法分局”" in " ".join(each.message for each in collect(folder, [came]).merged.troubles)
+
+
+def test_what_looks_odd_is_told_once_with_its_cell_and_its_name(folder: Path, packs: dict[str, Filling]) -> None:
+    pack = packs["司法分局"].fill(q_disputes__handled=9000, q_disputes__success_rate=0.9)
+    found = collect(folder, [pack.save()])
+    told = {where.cell: doubt for where, doubt in found.doubts}
+    handled, rate = (pack.cells[f"q:disputes.{id}"].coordinate for id in ("handled", "success_rate"))
+    assert told[handled].startswith("调解的矛盾纠纷（9000件）与上年（") and told[handled].count("调解的矛盾纠纷") == 1
+    assert told[rate].startswith("调解成功率：只有 0.9%")
+    assert all(where.file and where.sheet == "数据" for where, _ in found.doubts)
+    assert collect(folder, [pack.save()]).doubts == []

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.asking.answers import Answers
-from drafter.asking.forms import dialogue, display
+from drafter.asking.forms import dialogue, display, navigation
 from drafter.asking.forms.dialogue import MOST_ITEMS
+from drafter.asking.forms.lines import TakenBack
 from drafter.asking.forms.state import Manner, start
 from drafter.asking.forms.terminal import interview
 from drafter.asking.last_year import Doubtful
@@ -447,13 +448,37 @@ def test_last_years_figure_is_typed_beside_the_question_and_read_by_the_same_rul
     assert "与上年" in dialogue.step(state, "9000").messages[1]
 
 
-def test_a_change_is_taken_back_and_what_others_changed_meanwhile_stays():
-    state = after("162")
-    merged = {**state.report.answers, "review.received": Answer(value="7")}
-    state = replace(state, report=state.report.model_copy(update={"answers": merged}))
-    state = dialogue.step(state, "撤销").state
-    assert values(state) == {"review.received": "7"} and state.stop.question == "disputes.handled"
-    assert dialogue.step(state, "撤销").refused
+def test_behind_an_undo_one_is_where_that_was_typed_which_was_taken_back():
+    state = after("162", "100")
+    assert dialogue.step(state, "撤销").state.phase == "undo"
+    earlier = report({"review.received": Answer(value="7")})
+    places = {("answers", "disputes.succeeded"): "调解成功", ("answers", "disputes.handled"): "调解纠纷"}
+    there, messages, _ = navigation.taken_back(state, TakenBack(earlier, places, "填报 11-30 06:41"))
+    assert there.report is earlier and there.stop.question == "disputes.handled"
+    assert messages == ("已撤销：调解成功、调解纠纷（填报 11-30 06:41）",)
+    setting = TakenBack(earlier, {("frame", ""): "框架"}, "网页 11-30 06:41")
+    assert navigation.taken_back(state, setting).state.at == state.at
+
+
+def test_the_notes_of_a_topic_are_reached_also_where_they_were_asked_for_before():
+    noted = after(notes={"disputes": [Note(note="设了4个调解室", accepted="设置调解室4个")]})
+    there = dialogue.step(noted, "跳到 随手记").state
+    assert there.phase == "notes" and "删 2 删去第 2 条" in "".join(display.head(there))
+    assert not dialogue.step(there, "删1").state.report.notes["disputes"]
+    named = dialogue.step(after(answers={"review.received": Answer(value="7")}), "跳到 复议 随手记").state
+    assert (named.phase, named.stop.topic) == ("notes", "review")
+    for line in ("跳到 清单", "跳到 不足 随手记", "跳到 没有 随手记"):
+        refused = dialogue.step(noted, line)
+        assert refused.refused and refused.state is noted
+
+
+def test_at_the_list_of_topics_there_is_a_way_back_and_no_command_is_taken_for_a_topic():
+    at_list = dialogue.step(after("162"), "目录").state
+    assert dialogue.step(at_list, "返回").state.stop.question == "disputes.succeeded"
+    at_start = after(manner=Manner(overview=True))
+    for state, lines in ((at_list, ("不适用", "=", "清空")), (at_start, ("<", "不知道", "跳过本节", "改写"))):
+        for line in lines:
+            assert dialogue.step(state, line).refused and "先选一个主题" in dialogue.step(state, line).messages[0]
 
 
 def test_one_goes_to_a_topic_by_number_or_name_and_to_a_question_by_its_words():
@@ -616,6 +641,15 @@ def test_one_question_is_asked_by_its_name_or_a_part_of_it():
     assert after(only="收到").stop.question == "review.received"
     with pytest.raises(FormatError, match="2 题"):
         after(only="调解")
+    with pytest.raises(FormatError, match="题目为“存在的”") as refused:
+        after(only="存在的")
+    assert refused.value.hint == "整个主题请用 --topic 存在的不足"
+
+
+def test_a_question_asked_by_its_name_offers_what_last_years_report_gives_perhaps():
+    state = after(only="调解纠纷", manner=PERHAPS)
+    assert "上年可能是：431件（上年报告第 31 行" in "".join(display.head(state))
+    assert dialogue.step(state, "上年 =").state.answers.last_year("disputes.handled") == 431
 
 
 # What last year's report gives perhaps ---------------------------------------------------------------------------------

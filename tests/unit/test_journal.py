@@ -1,8 +1,11 @@
 """The journal: what was changed is told, taken back change by change, and never costs an answer."""
 
+import io
+from decimal import Decimal
+
 import pytest
 
-from drafter.app import undoing
+from drafter.app import report_in_progress, undoing
 from drafter.asking import journal, reportfile
 from drafter.asking.answer_values import Reading
 from drafter.asking.entering import answered
@@ -18,8 +21,6 @@ def folder(tmp_path):
 
 
 def give(folder, value, face="填报"):
-    from decimal import Decimal
-
     with reportfile.opened(folder, face=face) as held:
         held.save(answered(held.report, "disputes.handled", Reading("value", Decimal(value))))
 
@@ -43,11 +44,50 @@ def test_a_line_names_what_was_changed_and_tells_last_years_figure_apart(folder,
     from drafter.cli.history import history
 
     with reportfile.opened(folder, face="网页") as held:
-        both = held.report.answers["disputes.handled"].model_copy(update={"last_year": "140"})
+        both = held.report.answers["disputes.handled"].model_copy(update={"last_year": "14", "sure": True})
         held.save(held.report.model_copy(update={"answers": {"disputes.handled": both}, "frame": "short"}))
     history(folder)
     said = [line.partition(" 网页 ")[2] for line in capsys.readouterr().out.splitlines() if " 网页 " in line]
-    assert sorted(said) == ["框架：standard → short", "调解的矛盾纠纷（disputes.handled）：162 → 162，上年140"]
+    assert sorted(said) == ["框架：standard → short", "调解的矛盾纠纷（disputes.handled）：162 → 162，上年14，没有填错"]
+
+
+def test_an_interview_takes_back_what_earlier_sittings_and_other_faces_changed(folder, monkeypatch, capsys):
+    def said(typed):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        report_in_progress.ask(folder, only="review.received")
+        return capsys.readouterr().err
+
+    give(folder, 170, "网页")
+    first = said("撤销\n撤销\n")
+    assert (
+        "已撤销：调解的矛盾纠纷（网页 " in first and "已撤销：调解的矛盾纠纷（填报 " in first and value(folder) == "150"
+    )
+    second = said("9\n")
+    assert "已记：9件" in second
+    third = said("撤销\n撤销\n撤销\n")
+    assert "现有：9件" in third.partition("已撤销")[0] and "现有：" not in third.partition("已撤销")[2]
+    assert "没有可以撤销的改动" in third and not any(a.value for a in reportfile.load(folder).answers.values())
+    assert {change.face for change in undoing.changes(folder) if change.undoes} == {"撤销"}
+
+
+def test_what_an_editor_changed_is_told_and_the_next_undo_goes_on(folder, monkeypatch, capsys):
+    path = folder / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace("value: 162", "value: 163"), "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("撤销\n撤销\n"))
+    report_in_progress.ask(folder, only="review.received")
+    said = capsys.readouterr().err
+    assert "后来又改过，没有撤销" in said and "再输入一次“撤销”，跳过这一处" in said and value(folder) == "163"
+
+
+def test_an_undo_that_empties_a_part_of_the_report_is_no_older_state_that_an_editor_saved(tmp_path):
+    folder = tmp_path / "报告"
+    reportfile.new_report(folder, "云溪经济技术开发区", 2025)
+    told = []
+    with reportfile.opened(folder, told.append, "填报") as held:
+        held.save(answered(held.report, "review.received", Reading("value", Decimal(7))))
+        undoing.undo_beside_others(folder)  # the page does this while the interview goes on
+        held.save(held.report)
+    assert not told and not reportfile.load(folder).answers
 
 
 def test_changes_are_taken_back_one_by_one_to_the_beginning(folder):

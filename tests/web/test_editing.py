@@ -282,6 +282,29 @@ def test_an_undo_that_is_refused_says_why_and_the_next_one_goes_on(tab: Tab) -> 
     )
 
 
+def test_a_figure_far_from_last_years_is_asked_about_until_somebody_says_that_it_is_right(tab: Tab) -> None:
+    id = "review.received"
+    tab.send("answer", topic="review", id=id, typed="3", field="last_year")
+    assert "相差很大" in tab.send("answer", topic="review", id=id, typed="16") and "1处要核对" in tab.look("review")
+    settled = tab.send("answer", topic="review", id=id, field="sure")
+    assert "请核对" not in settled and "处要核对" not in tab.look("review")
+    assert "sure: true" in (tab.folder / "report.yaml").read_text("utf-8")
+    tab.send("answer", topic="review", id=id, typed="16件")  # the same figure is as right as before
+    assert tab.report.answers[id].sure
+    assert "相差很大" in tab.send("answer", topic="review", id=id, typed="17") and not tab.report.answers[id].sure
+    tab.send("answer", topic="review", id=id, field="sure")
+    assert "相差很大" in tab.send("answer", topic="review", id=id, typed="2", field="last_year")
+    tab.send("undo")
+    assert tab.report.answers[id].sure
+    assert "还没有填" in tab.send("answer", topic="review", id="review.rejected", field="sure")
+
+
+def test_what_two_figures_contradict_cannot_be_settled_by_a_word(tab: Tab) -> None:
+    tab.send("answer", topic="disputes", id="disputes.handled", typed="190")
+    more = tab.send("answer", topic="disputes", id="disputes.succeeded", typed="191")
+    assert "请核对：" in more and "没有填错" not in more
+
+
 def test_last_years_figure_is_changed_beside_this_years_and_a_rate_is_offered(tab: Tab) -> None:
     told = tab.send("answer", id="disputes.handled", topic="disputes", typed="180件", field="last_year")
     assert tab.report.answers["disputes.handled"].last_year == "180" and 'value="180"' in told

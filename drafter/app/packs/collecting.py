@@ -31,12 +31,12 @@ _KINDS = {"q": "answers", "l": "answers", "d": "measures", "m": "measures", "s":
 
 @dataclass
 class Collected:
-    """`given`: file → how many places it filled or changed. `doubts`: label of an answer and what looks odd about it."""
+    """`given`: file → how many places it filled or changed. `doubts`: where something looks odd, and what."""
 
     merged: Merged
     given: dict[str, int] = field(default_factory=dict)
     remarks: list[tuple[Where, str, str]] = field(default_factory=list)
-    doubts: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[tuple[Where, str]] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
@@ -138,9 +138,9 @@ def _remember(
 
 
 def _doubt(now: InProgress, found: Collected) -> None:
-    places = {claim.place for takens in found.merged.accepted.values() for claim, *_ in takens}
-    for id in now.questionnaire.questions:
-        if f"q:{id}" in places:
-            ask = now.questionnaire.questions[id].ask
+    places = {claim.place: claim.where for takens in found.merged.accepted.values() for claim, *_ in takens}
+    for id, question in now.questionnaire.questions.items():
+        if where := places.get(f"q:{id}"):
+            named = (each if question.ask in each else f"{question.ask}：{each}" for each in edits.remarks(now, id))
             known = {doubt for _, doubt in found.doubts}  # what two answers contradict is said of both
-            found.doubts += [(ask, doubt) for doubt in edits.remarks(now, id) if doubt not in known]
+            found.doubts += [(where, doubt) for doubt in named if doubt not in known]

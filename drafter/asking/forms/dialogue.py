@@ -42,9 +42,11 @@ def step(state: State, typed: str) -> Step:
 def _said(state: State, line: str, is_command: bool) -> Step:
     command = (COMMANDS.get(_bare(line)) or _with_words(state, line)) if is_command else None
     if state.phase == "overview" and (command is None or _bare(line) in _OF_A_QUESTION):
-        return navigation.chosen(state, line)
-    after = command(state) if command else _INPUTS[state.phase](state, line)
-    return after if command is navigation.undo else navigation.remembered(state, after)
+        is_way_back = command is _skip or (command is _back and state.at >= 0)
+        if command and not is_way_back:
+            return Step(state, ("这里是目录，请先选一个主题",), refused=True)
+        return navigation.chosen(state, "" if command else line)
+    return command(state) if command else _INPUTS[state.phase](state, line)
 
 
 def _may_be_text(state: State, line: str) -> bool:
@@ -291,7 +293,7 @@ def _with_answer(state: State, reading: Reading | None) -> State:
 _HELP = (
     "回车 跳过（保留现有内容）；< 或 返回 上一题；/ 或 不适用 本单位没有这项；",
     "不知道 先空着；= 采用由已填的数算出的结果；清空 删去现有内容；",
-    "目录 看有哪些主题；跳到 编号或几个字；上年 150 改上年的数，上年 = 采用上年可能的数；撤销 退回上一次改动；跳过本节；退出（随时可退，已填内容都已保存）。",
+    "目录 看有哪些主题；跳到 编号或几个字，跳到 随手记、跳到 清单；上年 150 改上年的数，上年 = 采用上年可能的数；撤销 退回最近一次改动，可以一直退到开头；跳过本节；退出（随时可退，已填内容都已保存）。",
     "数字可写 162、162件、1,620、3万；金额请带单位，如 2.5万元；没有发生请填 0。",
 )
 
@@ -311,7 +313,7 @@ COMMANDS: dict[str, Callable[[State], Step]] = {
     "改写": rough_notes.rewrite,
     "跳过本节": _skip_topic,
     "目录": lambda state: Step(replace(state, phase="overview")),
-    "撤销": navigation.undo,
+    "撤销": lambda state: Step(replace(state, phase="undo")),
     "退出": lambda state: Step(
         replace(state, phase="done"), ("已保存；再次运行 drafter ask，会从没有问过的第一处继续",)
     ),

@@ -29,7 +29,14 @@ def head(state: State) -> tuple[str, ...]:
         notes = (f"  {n}. {each}" for n, each in enumerate(said, 1))
         offer = ("输入“改写”，把还没有定稿的几条一次改成正式文字。",) if dialogue.open_notes(state) else ()
         beyond = "清单以外" if state.measures.points.get(state.stop.topic) else "数字以外"
-        return (f"{_title(state)} · 随手记", f"{beyond}想写的做法和事例，一行一条；没有请直接回车。", *notes, *offer)
+        change = ("删 2 删去第 2 条，移 2 学法用法 移到另一个主题。",) if state.notes else ()
+        return (
+            f"{_title(state)} · 随手记",
+            f"{beyond}想写的做法和事例，一行一条；没有请直接回车。",
+            *notes,
+            *offer,
+            *change,
+        )
     question, answers = state.question, state.answers
     if len(state.asked) > 1:
         listed = (f"{n:>3}. {_in_list(state, id)}" for n, id in enumerate(state.asked, 1))
@@ -146,6 +153,8 @@ def _checklist(state: State) -> tuple[str, ...]:
             details = "、".join(tick.details.values()) if tick else ""
             more = f"（{details}）" if details else "（沿用的句子已写到）" if measure.id in state.manner.said else ""
             lines.append(f"  {'√' if tick else ' '}{number:>3}. {_statement(measure)}{more}")
+    if state.notes:
+        lines.append(f"  随手记已有 {len(state.notes)} 条，输入 跳到 随手记 查看、修改")
     return tuple(lines)
 
 

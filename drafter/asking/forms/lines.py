@@ -7,7 +7,7 @@ so that the output reads as a dialogue. Everything goes to `screen`, because std
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Generic, NamedTuple, TextIO, TypeVar
 
 from drafter import decoding
@@ -16,7 +16,10 @@ from drafter.text import for_screen
 if TYPE_CHECKING:
     from prompt_toolkit.document import Document
 
+    from drafter.formats import Report
+
 At = TypeVar("At")
+_MOST_NAMED = 3
 Reader = Callable[[str, str, Callable[[str], str]], str | None]
 """A prompt, the text that stands in the line already, and a function that tells what is wrong with a line → the line; None at the end
 of the input. KeyboardInterrupt, EOFError: the user stopped.
@@ -29,6 +32,27 @@ class Step(NamedTuple, Generic[At]):
     state: At
     messages: tuple[str, ...] = ()
     refused: bool = False
+
+
+class TakenBack(NamedTuple):
+    """What an undo took back: the report without it, its places in report.yaml (section and key) as people call them, and where and when
+    it had been changed.
+    """
+
+    report: Report
+    places: Mapping[tuple[str, str], str]
+    made: str
+
+    @property
+    def told(self) -> str:
+        """已撤销：调解的矛盾纠纷（填报 11-30 06:41）"""
+        names = list(dict.fromkeys(self.places.values()))
+        more = f" 等 {len(names)} 处" if len(names) > _MOST_NAMED else ""
+        return f"已撤销：{'、'.join(names[:_MOST_NAMED])}{more}（{self.made}）"
+
+
+Undo = Callable[[], TakenBack]
+"""Takes back the last change that was not taken back yet. Raises DrafterError, which the user is told."""
 
 
 def reader(keyboard: TextIO, screen: TextIO, toolbar: str) -> Reader:

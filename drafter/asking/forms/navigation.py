@@ -1,18 +1,15 @@
-"""Finding one's way in the interview: a State and words in, a State elsewhere, lines of an overview, or an undone change out.
-
-What is undone is what a line changed, place by place, so that what others changed in the report meanwhile stays.
-"""
+"""Finding one's way in the interview: a State and words in, a State elsewhere or lines of an overview out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from drafter import text
-from drafter.asking.forms.state import State, Step, arrive, forward
-from drafter.formats import Report
+from drafter.asking.forms.lines import TakenBack
+from drafter.asking.forms.state import State, Step, Stop, arrive, forward
 
-MOST_UNDONE = 200
-"""Changes of one sitting that can be undone."""
+_PARTS = {"随手记": False, "清单": True, "举措": True}
+"""What of a topic one can go to → whether it is the checklist."""
 
 
 def listed_topics(state: State) -> tuple[str, ...]:
@@ -47,7 +44,13 @@ def chosen(state: State, line: str) -> Step:
 
 
 def jump(state: State, words: str) -> Step:
-    """To the topic of that number or name, or to the first question with these words; refused where there is none."""
+    """To the topic of that number or name, or to the first question with these words; to the notes or the checklist of the present topic, or
+    of one named before. Refused where there is none.
+    """
+    topic, _, part = words.rpartition(" ")
+    if part in _PARTS:
+        after = _jump_within(jump(state, topic) if topic else Step(state), part)
+        return after._replace(state=state) if after.refused else after
     topics, wanted = _topics(state), text.fold(words).replace(" ", "")
     named = [topic for topic in topics if wanted and wanted in state.questionnaire.topics[topic]]
     if wanted.isdecimal() and 0 < int(wanted) <= len(topics):
@@ -66,33 +69,33 @@ def jump(state: State, words: str) -> Step:
     return Step(arrive(state, places[0]))
 
 
-def undo(state: State) -> Step:
-    """Take back what the last line that changed something changed, and go where it was typed."""
-    if not state.changed:
-        return Step(state, ("这一次还没有可以撤销的",), refused=True)
-    *earlier, (at, before, after) = state.changed
-    report = undone(state.report, before, after)
-    return Step(replace(arrive(state, at), report=report, changed=tuple(earlier)), ("已撤销",))
+def _jump_within(there: Step, part: str) -> Step:
+    """To the notes or the checklist of the topic where one is, whether they were asked for before or not."""
+    state = there.state
+    if there.refused or state.at < 0:
+        return there if there.refused else Step(state, (f"请写明主题，如 跳到 调解 {part}",), refused=True)
+    of_topic = (at for at, stop in enumerate(state.stops) if stop.topic == state.stop.topic and not stop.question)
+    found = next((at for at in of_topic if state.stops[at].is_checklist == _PARTS[part]), None)
+    if found is None:
+        return Step(state, (f"这里没有{part}",), refused=True)
+    return Step(arrive(replace(state, opened=state.opened | {state.stop.topic}), found))
 
 
-def remembered(before: State, step: Step) -> Step:
-    """The step, with what it changed kept for `undo`."""
-    was, now = before.report, step.state.report
-    if (was.answers, was.measures, was.notes) == (now.answers, now.measures, now.notes):
-        return step
-    changed = (*before.changed, (before.at, before.report, step.state.report))[-MOST_UNDONE:]
-    return step._replace(state=replace(step.state, changed=changed))
+def taken_back(state: State, taken: TakenBack) -> Step:
+    """Behind an undo: where that was typed which was taken back, if the interview comes there."""
+    there = replace(state, report=taken.report)
+    found = [at for at, stop in enumerate(state.stops) if any(_is_at(stop, *place) for place in taken.places)]
+    if found and (state.at not in found or state.stop.question):
+        there = arrive(there, found[0])
+    return Step(arrive(there, there.at) if there.at >= 0 else replace(there, phase="overview"), (taken.told,))
 
 
-def undone(report: Report, before: Report, after: Report) -> Report:
-    """`report` with what differs between `before` and `after` as it was before."""
-    update = {}
-    for name in ("answers", "measures", "notes"):
-        old, new, now = getattr(before, name), getattr(after, name), dict(getattr(report, name))
-        for key in (key for key in {**old, **new} if old.get(key) != new.get(key)):
-            now[key] = old.get(key)
-        update[name] = {key: value for key, value in now.items() if value is not None}
-    return report.model_copy(update=update)
+def _is_at(stop: Stop, section: str, key: str) -> bool:
+    if section == "measures":
+        return stop.is_checklist and stop.topic == key.partition(".")[0]
+    if section == "notes":  # they are taken at the checklist too
+        return not stop.question and stop.topic == key
+    return section == "answers" and stop.question == key
 
 
 def _topics(state: State) -> list[str]:

@@ -16,6 +16,7 @@ from drafter import text
 from drafter.asking import rolled_values
 from drafter.asking.answer_values import digits
 from drafter.asking.forms import several
+from drafter.asking.forms.lines import TakenBack
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward, undecided
 from drafter.asking.last_year import LONGEST_OF, Item, LastYear, printed
 from drafter.asking.questionnaire import Questionnaire
@@ -50,7 +51,7 @@ def step(state: State, typed: str) -> Step:
     line = text.clean(typed).strip()
     command = text.fold(line).replace(" ", "")
     if command in ("撤销", "u"):
-        return _undone(state)
+        return Step(replace(state, phase="undo"))
     if command in ("<", "《", "返回"):
         at = max(0, state.at - 1)
         return Step(arrive(state, at), () if state.at else ("已经是第一段",))
@@ -72,7 +73,7 @@ HELP = (
     "移2 行政复议 第2句写到这个主题里，再定留不留。",
     "看的时候就能填数：231 207 188 整段沿用、按次序填；照写 231 207 188 连注意的词也照写。",
     "填数：按次序用空格隔开，如 231 207 188；只填其中一项写 3=188；- 这一项先空着；= 照上年（比率照已填的数算，标题年份顺推）；没填完的接着问，编号不变，回车 先空着。",
-    "撤销 退回上一步；< 或 返回 上一段；退出（随时可退，已定的都已保存）。",
+    "撤销 退回最近一次改动，可以一直退到开头；< 或 返回 上一段；退出（随时可退，已定的都已保存）。",
 )
 
 
@@ -121,8 +122,7 @@ def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
     # They wait with their values.
     waiting = {item.id: filled.roll[item.id].model_copy(update={"state": "later"}) for item in dated}
     report = filled.model_copy(update={"roll": {**filled.roll, **waiting}})
-    one_step = (*state.earlier, (state.report, state.at))  # for 撤销
-    return step._replace(state=replace(step.state, report=report, earlier=one_step))
+    return step._replace(state=replace(step.state, report=report))
 
 
 def _rewritten(state: State, number: int, sentence: str) -> Step:
@@ -249,8 +249,6 @@ def _fill(state: State, line: str) -> Step:
         if step.refused:
             return Step(state, step.messages, refused=True)
         after, messages = step.state, [*messages, *step.messages]
-    if messages:
-        after = replace(after, earlier=(*state.earlier, (state.report, state.at)))
     after = replace(after, passed=state.passed | passed)
     still = [place for number, place in after.left.items() if number in places]
     if any(place.ask.indicator not in state.doubtful for place in still):
@@ -308,13 +306,14 @@ def listed(place: Place, questionnaire: Questionnaire, last: LastYear, year: int
 # Back -------------------------------------------------------------------------------------------------------------
 
 
-def _undone(state: State) -> Step:
-    if not state.earlier:
-        return Step(state, ("没有可以撤销的",), refused=True)
-    *rest, (report, at) = state.earlier
-    before = state.report.model_copy(update={"roll": report.roll, "answers": report.answers})
-    there = arrive(replace(state, report=before, earlier=tuple(rest)), at)
-    return Step(there, ("已撤销",))
+def taken_back(state: State, taken: TakenBack) -> Step:
+    """Behind an undo: at the first paragraph of which something was taken back."""
+    keys = {key for section, key in taken.places if section == "roll"} or {key for _, key in taken.places}
+    named = (
+        {name for item in page for name in (item.id, *(ask.indicator for ask in item.asks))} for page in state.pages
+    )
+    at = next((at for at, names in enumerate(named) if names & keys), state.at)
+    return Step(arrive(replace(state, report=taken.report), at), (taken.told,))
 
 
 def _with(state: State, changed: dict[str, Rolled]) -> State:
@@ -332,4 +331,4 @@ def _with(state: State, changed: dict[str, Rolled]) -> State:
     if all(before.get(id) == rolled for id, rolled in new.items()):
         return state
     report = state.report.model_copy(update={"roll": {**before, **new}})
-    return replace(state, report=report, earlier=(*state.earlier, (state.report, state.at)))
+    return replace(state, report=report)

@@ -52,8 +52,8 @@ class State:
     `to_change` and `to_confirm`: sentences of it that are to be written anew, and whose dated words are to be confirmed, which are asked
     about one by one. `listed`: the keys of what the page asks, in the order of their numbers, which stay; `passed`: of those left open.
     `read`: what the reader finds in a sentence that the user wrote for one of last year's; `doubtful`: what of that may answer a question,
-    by its indicator. `is_shown`: whether the sentences of the page stand on the screen. `earlier`: the reports before each change with
-    their page, for 撤销. `most_asks`: so many values does one line give.
+    by its indicator. `is_shown`: whether the sentences of the page stand on the screen. `most_asks`: so many values does one line give.
+    In the phase undo whoever runs the talk takes back the last change and calls `taken_back`.
     """
 
     items: tuple[Item, ...]
@@ -62,7 +62,7 @@ class State:
     pages: tuple[Page, ...]
     again: bool = False
     at: int = -1
-    phase: Literal["decide", "dated", "rewrite", "fill", "done"] = "done"
+    phase: Literal["decide", "dated", "rewrite", "fill", "undo", "done"] = "done"
     to_change: Page = ()
     to_confirm: Page = ()
     listed: tuple[str, ...] = ()
@@ -70,7 +70,6 @@ class State:
     read: Reader = lambda _item, _sentence: ()
     doubtful: Mapping[str, Decimal] = field(default_factory=dict)
     is_shown: bool = False
-    earlier: tuple[tuple[Report, int], ...] = ()
     most_asks: int = MOST_ASKS
 
     @property

@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import TextIO
 
 from drafter.asking.forms import roll_dialogue, roll_state
-from drafter.asking.forms.lines import reader
-from drafter.asking.forms.roll_state import Place, State
+from drafter.asking.forms.lines import Undo, reader
+from drafter.asking.forms.roll_state import Place, State, Step
 from drafter.asking.last_year import Ask, Item
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import Conflict
-from drafter.errors import Interrupted
+from drafter.errors import DrafterError, Interrupted
 from drafter.formats import Report
 from drafter.model import Role
 from drafter.text import for_screen
@@ -39,6 +39,7 @@ def talk(
     save: Callable[[Report], Report],
     again: bool = False,
     understand: roll_state.Reader = lambda _item, _sentence: (),
+    undo: Undo | None = None,
     keyboard: TextIO | None = None,
     screen: TextIO | None = None,
 ) -> Report:
@@ -65,7 +66,9 @@ def talk(
             if line is None:
                 break
             after, messages, refused = roll_dialogue.step(state, line)
-            if after.report is not state.report:
+            if after.phase == "undo":
+                after, messages, refused = _undone(state, undo)
+            elif after.report is not state.report:
                 try:
                     after = replace(after, report=save(after.report))
                 except Conflict as conflict:
@@ -75,6 +78,15 @@ def talk(
     except (KeyboardInterrupt, EOFError):
         raise Interrupted("已停止，定下的都已保存", "再次运行 drafter roll，会从没定的第一段继续") from None
     return state.report
+
+
+def _undone(state: State, undo: Undo | None) -> Step:
+    try:
+        if undo is None:
+            raise DrafterError("这里不能撤销", "请直接改")
+        return roll_dialogue.taken_back(state, undo())
+    except DrafterError as error:
+        return Step(state, (f"{error.message}。{error.hint}",), refused=True)
 
 
 def shown(state: State) -> tuple[str, ...]:

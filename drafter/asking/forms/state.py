@@ -38,6 +38,7 @@ Phase = Literal[
     "rewrite",  # whoever runs the dialogue looks for the formal texts of all open notes and calls `offer_rewritten`
     "formal",  # these texts are offered
     "edit",  # one of the wordings is being edited
+    "undo",  # whoever runs the dialogue takes back the last change and calls `taken_back`, or returns to the phase before
     "done",
 ]
 NO_MEASURES = Measures()
@@ -86,8 +87,7 @@ class State:
     otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal the own texts of notes without a
     wording, each with the note's index. `details`: in the phase detail those that are still asked for, each as a measure and the
     detail's name. `doubted`: in the phase doubt the questions of the line that gave several figures. `typed`: in the phase command the
-    line, and `returns` the phase in which it was typed. `changed`: what can be undone, each as the stop's index and the reports
-    before and after.
+    line, and `returns` the phase in which it was typed.
     """
 
     questionnaire: Questionnaire
@@ -108,7 +108,6 @@ class State:
     measures: Measures = NO_MEASURES
     details: tuple[tuple[Measure, str], ...] = ()
     doubted: tuple[str, ...] = ()
-    changed: tuple[tuple[int, Report, Report], ...] = ()
 
     @property
     def stop(self) -> Stop:
@@ -168,7 +167,7 @@ class State:
         is not rare; full asks everything, and so does a topic that the user chose.
         """
         question, manner = self.questionnaire.questions[id], self.manner
-        if question.when not in beside and not applies(question, self.answers, manner.told):
+        if question.when not in beside and not applies(self.questionnaire, id, self.answers, manner.told):
             return False
         if id in manner.told and not self.again:
             return False
@@ -240,7 +239,8 @@ def start(
     stops = tuple(stop for group in questionnaire.groups for stop in _stops(group, questionnaire, measures, report))
     if only is not None:  # asked for by name, it is asked even if it is answered or ruled out
         id = _named(only, questionnaire)
-        return arrive(State(questionnaire, report, tuple(stop for stop in stops if stop.question == id)), 0)
+        there = tuple(stop for stop in stops if stop.question == id)
+        return arrive(State(questionnaire, report, there, manner=manner, measures=measures), 0)
     chosen = questionnaire.topic_of(topic) if topic is not None else None
     wanted = tuple(stop for stop in stops if chosen in (None, stop.topic))
     opened = frozenset((chosen,)) if chosen else frozenset()
@@ -261,8 +261,11 @@ def _named(typed: str, questionnaire: Questionnaire) -> str:
     if named:
         listed = "、".join(asks[id] for id in named[:5])
         raise FormatError(f"有 {len(named)} 题的题目里有“{typed}”", f"请写全：{listed}")
-    near = nearest(typed, questionnaire)
-    raise FormatError(f"没有编号为“{typed}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
+    near, topics = nearest(typed, questionnaire), [t for t in questionnaire.topics.values() if typed in t]
+    hint = (
+        f"是不是 {near}？" if near else f"整个主题请用 --topic {topics[0]}" if topics else "编号见 drafter ask --list"
+    )
+    raise FormatError(f"没有编号或题目为“{typed}”的问题", hint)
 
 
 def _stops(group: Group, questionnaire: Questionnaire, measures: Measures, report: Report) -> Iterator[Stop]:

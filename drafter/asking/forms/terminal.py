@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TextIO
 
-from drafter.asking.forms import dialogue, display
-from drafter.asking.forms.lines import Reader, reader
+from drafter.asking.forms import dialogue, display, navigation
+from drafter.asking.forms.lines import Reader, Undo, reader
 from drafter.asking.forms.state import NO_MEASURES, ONE_BY_ONE, Manner, State, Step, restart, start
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
@@ -43,6 +43,7 @@ def interview(
     only: str | None = None,
     again: bool = False,
     remember: Remember | None = None,
+    undo: Undo | None = None,
     keyboard: TextIO | None = None,
     screen: TextIO | None = None,
 ) -> Report:
@@ -59,22 +60,25 @@ def interview(
     read = reader(keyboard, screen, display.TOOLBAR)
     wait = keyboard.readline if keyboard.isatty() else None
     state = start(questionnaire, report, topic, only, again, measures, manner)
-    return _Interview(save, suggest, remember, read, screen, wait).run(state)
+    return _Interview(save, suggest, remember, undo, read, screen, wait).run(state)
 
 
 @dataclass
 class _Interview:
     """Runs the dialogue: shows each state, reads a line, saves the report and asks for suggestions. `wait` returns when the user has mended
-    what kept the report from being saved; there is nobody to wait for without it.
+    what kept the report from being saved; there is nobody to wait for without it. `_is_shown`: whether the present stop stands on the screen
+    as it is by now.
     """
 
     _save: Save
     _suggest: Suggest | None
     _remember: Remember | None
+    _undo: Undo | None
     _read: Reader
     _screen: TextIO
     _wait: Callable[[], str] | None
     _unsaved: Report | None = None
+    _is_shown: bool = False
 
     def run(self, state: State) -> Report:
         if state.phase == "done":
@@ -101,8 +105,9 @@ class _Interview:
         is_as_before = before and before.phase != "overview" and state.stop.topic == before.stop.topic
         if not is_list and not is_as_before:
             self._say(*display.group(state))
-        if before is None or state.at != before.at or is_list != (before.phase == "overview"):
+        if before is None or not self._is_shown or state.at != before.at or is_list != (before.phase == "overview"):
             self._say("", *display.head(state))
+        self._is_shown = True
         if state.phase == "detail" and (before is None or state.details != before.details):
             self._say(*display.details(state))
         if state.phase == "formal" and (before is None or before.phase != "formal"):
@@ -113,6 +118,8 @@ class _Interview:
     def _after(self, state: State, line: str) -> State:
         """The state after the line, with all that it has to cause outside."""
         after, messages, refused = dialogue.step(state, line)
+        if after.phase == "undo":
+            return self._undone(state)
         is_changed = after.report is not state.report
         try:
             after = self._saved(state, after)
@@ -132,6 +139,20 @@ class _Interview:
             own = ((at, self._wordings(after, after.notes[at].note)) for at in dialogue.open_notes(after))
             texts = [(at, each) for at, offered in own for each in offered if each.origin == "own"]
             return self._taken(after, dialogue.offer_rewritten(after, texts))
+        return after
+
+    def _undone(self, state: State) -> State:
+        """The state after the last change was taken back, or the same where that cannot be done."""
+        try:
+            if self._undo is None:
+                raise DrafterError("这里不能撤销", "请直接改")
+            taken = self._undo()
+        except DrafterError as error:
+            self._say(f"不对：{error.message}。{error.hint}")
+            return state
+        after, messages, _ = navigation.taken_back(state, taken)
+        self._say(*messages)
+        self._is_shown = False
         return after
 
     def _saved(self, before: State, after: State) -> State:
