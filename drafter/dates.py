@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import re
 
-_NOUGHT = "〇零○◯0Oo"  # typists take whatever is round
+_NOUGHT = "〇零○◯0OoОоΟο"  # typists take whatever is round, also of Cyrillic and Greek
 _ONES = "一二三四五六七八九"
 HANZI_YEAR = f"(?:一九|二[{_NOUGHT}])[{_NOUGHT}{_ONES}]{{2}}"
+_DIGIT = f"[{_NOUGHT}{_ONES}1-9]"
+BROKEN_YEAR = (
+    f"(?<![0-9A-Za-z.,{_ONES}])(?<![0-9{_ONES}] )(?:[1一] ?[9九]|[2二] ?[{_NOUGHT}]) ?{_DIGIT} ?{_DIGIT}(?=\\s*年)"
+)
+"""2 0 2 4年, 二 〇 二 四 年, 2O24年: with blanks between its digits, or letters for noughts."""
 YEAR = "(?:19|20)[0-9]{2}"
 """A year from 1900 to 2099, without 年. It has no group."""
 YEAR_MARK = r"\s*年"
@@ -26,9 +31,10 @@ _PARTS = rf"(?P<year>{YEAR})(?:{YEAR_MARK}|[-/.])(?P<month>{MONTH})[月\-/.](?P<
 _DIGITS = str.maketrans(_NOUGHT + _ONES, "0" * len(_NOUGHT) + "123456789")
 
 
-def in_digits(hanzi_year: str) -> str:
-    """二〇二四 → 2024."""
-    return hanzi_year.translate(_DIGITS)
+def in_digits(printed_year: str) -> str:
+    """二〇二四 → 2024; blanks between the digits go behind them: 2 0 2 4 → `2024   `."""
+    digits = printed_year.translate(_DIGITS)
+    return digits.replace(" ", "") + " " * digits.count(" ")
 
 
 def number(printed: str) -> int:

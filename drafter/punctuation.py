@@ -49,7 +49,7 @@ _ITEM = r"\n\s{0,6}(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})$"
 _LONGEST_NUMBER, _LONGEST_BRACKET = 6, 200
 """Characters of an item's number with the blanks before it, and of the words in brackets that are looked at."""
 _NAME_POINT = rf"(?<={HANZI})[•●・‧∙⋅](?={HANZI})"
-_ENDED = rf"[。！？!?.…][{_CLOSING}\"')]*$"
+_ENDED = rf"[。！？!?.．｡…][{_CLOSING}\"')]*$"
 _UNFINISHED = "，、；：,;: \t\n\u3000"
 """What a sentence may be left with, though it is no end of a sentence."""
 

@@ -23,7 +23,7 @@ from drafter import dates
 # embedded objects. They break matching, and some break Word's layout.
 _INVISIBLE = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff9-\ufffc"
+    "\ufeff\uffa0\ufff9-\ufffc\u20e3"
 )
 # Control characters but tab and newline, surrogates and noncharacters, none of which XML 1.0 can hold; and the private-use
 # characters that are our own markers (drafting/markup.py), which must never come from a user's text.
@@ -48,7 +48,7 @@ _RADICALS = (
 # The full-width forms of ! to ~ stand in Unicode in the order of ASCII, 0xFEE0 further on.
 _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys("\u3000\xa0\u1680\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
-_FOLD |= dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("―─", "—") | {"〜": "~", "∶": ":", "￥": "¥"}
+_FOLD |= dict.fromkeys("‐‑‒−⁃", "-") | dict.fromkeys("―─⸺ー", "—") | dict.fromkeys("〜∼⁓", "~") | {"∶": ":", "￥": "¥"}
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
 _WIDE_BLANK = re.compile("[\u3000\xa0\u1680\u2000-\u200a\u202f\u205f]")
@@ -65,19 +65,23 @@ codes instead takes a millisecond to compile in every pattern that has it.
 
 _LONGEST_KEPT = 1000
 """Characters. Up to this length `fold` keeps what it found, because a paragraph is folded for a dozen patterns one after another."""
-_ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧][0-9０-９]")
+_ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧]{1,3}[0-9０-９]")
 """The cheap test whether a number may have odd marks inside. The patterns that mend it are compiled when one has."""
 # 120，300，215: groups of three digits as of one large number, but the comma is a full-width one.
 _LIST_OF_NUMBERS = "(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])"
 MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
 """What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences."""
 # 90。82%; at the end of the text also 90。82.
-_POINT = rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{MEASURED})|。(?=[0-9]+$))"
+_POINT = (
+    rf"(?<![0-9.,。])([0-9]+(?:,[0-9]{{3}})*)(?:[。·•・∙‧](?=[0-9]+{MEASURED})|。(?=[0-9]+$))"
+    rf"|(?<![0-9.,。])([0-9]+ ?)。(?= ?[0-9]+{MEASURED})"
+)
 # 12 000人次, 12 000.5万元; at the end of the text also 12 000. But not the end of a row of numbers: 0411 888 123, 5 3 120件.
 _THOUSANDS = (
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
 )
+_MAY_BE_BROKEN_YEAR = re.compile("[0-9一二〇零○][ OoОоΟο]")
 _HANZI_YEAR = rf"{dates.HANZI_YEAR}(?=\s*[年至到—–~-])"
 
 
@@ -112,7 +116,7 @@ def _cleaned(match: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """The view for patterns, one character for one, so that offsets do not move: `，（１２％）` → `,(12%)`.
 
-    Besides widths, blanks and dashes of all kinds it writes years in digits (二〇二四年) and mends numbers: the point that an
+    Besides widths, blanks and dashes of all kinds it writes years in digits (二〇二四年, 2 0 2 4年) and mends numbers: the point that an
     input method turned into a 。 (`90。82%`) and the blank between thousands (`12 000人次` → `12,000人次`). A full-width comma
     counts as one between thousands; but where all groups have three digits the text may as well list numbers, so `120，300件`
     becomes `120、300件`.
@@ -128,9 +132,11 @@ def _folded(text: str) -> str:
     for char in set(_FOLDED.findall(text)):  # a dozen kinds at most: translate would look at every character in Python
         text = text.replace(char, _FOLD[char])
     if is_odd:
-        text = re.sub(_THOUSANDS, lambda number: number[0].replace(" ", ","), re.sub(_POINT, r"\1.", text))
+        text = re.sub(_THOUSANDS, lambda number: number[0].replace(" ", ","), re.sub(_POINT, r"\1\2.", text))
     if "二" in text or "一九" in text:  # so that most texts are not searched for a year
         text = re.sub(_HANZI_YEAR, lambda year: dates.in_digits(year[0]), text)
+    if "年" in text and _MAY_BE_BROKEN_YEAR.search(text):
+        text = re.sub(dates.BROKEN_YEAR, lambda year: dates.in_digits(year[0]), text)
     return text
 
 

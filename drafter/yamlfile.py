@@ -55,7 +55,7 @@ _PROBLEMS = {
     "could not find expected ':'": _NO_COLON,
     "did not find expected key": "缩进不一致，或上一行没有写完",
     "did not find expected '-'": "缩进不一致，或这一行开头缺少“- ”",
-    "did not find expected ',' or": "括号没有成对，或缺少逗号",
+    "did not find expected ',' or": "括号没有成对，或缺少逗号（内容里有 # 时请加引号）",
     "cannot start any token": "这里的符号要加引号",
     "found unexpected end of stream": "引号没有成对",
     "control characters are not allowed": "这里有看不见的控制字符，请删去",

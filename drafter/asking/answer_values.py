@@ -64,6 +64,7 @@ _ARABIC = r"\d+(?:\.\d+)?"
 _WHOLE = f"(?:\\d+|{_CHINESE})"
 _REST = f"(?:[零〇]{_CHINESE}|(?!{_DIGIT}$){_WHOLE})"  # what follows 万 or 亿: no lone digit
 _NUMERAL = "|".join((
+    f"{_CHINESE}点[零〇一二三四五六七八九]+",  # 九十八点五
     f"(?:{_ARABIC}[百千]?|{_CHINESE})[万亿]?",  # 162, 3.1万, 3百, 一百六十二, 两亿
     f"{_ARABIC}[百千]?万亿",  # 1.2万亿
     f"{_WHOLE}万{_REST}",  # 3万5000, 一万零二
@@ -161,7 +162,9 @@ def _figure(question: Question, raw: Any) -> Decimal:
     typed, hint = _one_text(raw), _HINTS[question.kind or "count"]
     if len(typed) > _LONGEST_FIGURE:
         raise FormatError(f"太长，不是一个数：{_shown(typed)}", hint)
-    folded = text.fold(typed)
+    folded = re.sub("(?<=[0-9])点(?=[0-9])", ".", re.sub("[。;,、]+$", "", text.fold(typed)))
+    if question.kind == "percent":
+        folded = _in_percent(folded)
     if _TWO_FIGURES.search(folded):
         raise FormatError(f"有两个数，这里只能填一个：{_shown(' '.join(typed.split()))}", hint)
     if _ONE_OR_TWO.search(typed):
@@ -196,11 +199,21 @@ def _unsigned(question: Question, number: str, typed: str) -> Decimal:
     return _within_bounds(kind, value, shown)
 
 
+def _in_percent(typed: str) -> str:
+    """千分之985, 985‰ and 九成八 as percents; any other text as it is."""
+    if tenths := re.fullmatch(f"({_DIGIT})成({_DIGIT})", typed):
+        return "".join(str(numerals.number(digit)) for digit in tenths.groups())
+    thousandths = re.sub("^千分之|\\s*‰$", "", typed)
+    value = numerals.number(thousandths) if thousandths != typed else None
+    return typed if value is None else digits(value / 10)
+
+
 def _without_unit(question: Question, number: str) -> str:
     if question.kind == "money":
         return re.sub("(?:元|圆)整?$", "", re.sub("^(?:人民币)?[¥￥]?", "", number))
     if question.kind == "percent":
         return re.sub("^百分之|%$", "", number)
+    number = re.sub(r"\((\w+)\)$", r"\1", number)  # 207(件)
     return _unit_at_end(question.unit).sub("", number) if question.unit else number
 
 

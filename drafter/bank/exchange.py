@@ -55,7 +55,9 @@ def from_csv(content: str, name: str) -> tuple[Phrase, ...]:
 
     Raises FormatError: with every row that is wrong, and its line.
     """
-    table = csv.reader(io.StringIO(content.lstrip("\ufeff"), newline=""))
+    table = csv.reader(
+        io.StringIO(content.lstrip("\ufeff"), newline=""), strict=True
+    )  # a quote that is never closed would take in all that follows
     try:
         headings = [heading.strip() for heading in next(table, [])]
         rows = [(table.line_num, cells) for cells in table if any(cells)]
@@ -64,6 +66,8 @@ def from_csv(content: str, name: str) -> tuple[Phrase, ...]:
         raise FormatError(message, "请用 Excel 或 WPS 另存为 CSV 后再试") from error
     if COLUMNS["text"] not in headings:
         raise FormatError(f"{name} 没有“表述”一列", "第一行要是列名；可先用 drafter phrases export 导出一份作样子")
+    if twice := [heading for heading in COLUMNS.values() if headings.count(heading) > 1]:
+        raise FormatError(f"{name} 有两列“{twice[0]}”，不知道用哪一列", "请删去或改名其中一列")
     if lost := [finding for line, cells in rows for finding in _without_heading(headings, cells, line, name)]:
         raise yamlfile.problem(name, lost)
     field_of = {heading: field for field, heading in COLUMNS.items()}  # columns with other headings are passed over

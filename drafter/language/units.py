@@ -122,5 +122,5 @@ def pattern(ends_a_word: bool = True) -> str:
         f"{unit}(?!(?!单位)[{followed_by[unit]}])" if unit in followed_by else unit for unit in longest_first
     )
     times_over = f"(?:{'|'.join(_TABLE['times_over'])})(?:\\([^()]{{1,2}}\\))?次"  # 人次, 家(处)次
-    more_than = "个[多余半](?:月|小时|工作日|星期)"  # 3个多月
+    more_than = "个[多余半](?:月|小时|工作日|星期|百分点)"  # 3个多月
     return f"(?:{times_over}|{more_than}|{others}|[{''.join(sorted(single))}])(?:\\([人件家户处起次个]\\)次?)?"

@@ -45,17 +45,22 @@ _WHOLE_OLE = _OLE + b"\xa1\xb1\x1a\xe1"
 _MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PARTS_OF_WORD = (b"word/document", b"word\\document", "WordDocument".encode("utf-16-le"))
 """Names of parts that only a Word file has: .docx, .docx made on some Windows tools, .doc."""
+HEADER_OF_MAIL = (
+    rb"(?:from|to|subject|date|mime-version|content-type|snapshot-content-location|message-id|x-[\w-]{1,40}):"
+)
+"""How a page in the form of a mail begins (MHTML)."""
 _TEXT = _Kind("text_file", (".txt", ".md"), _NEVER, "文本")
 _WEB_PAGE = _Kind(
     "web_page",
     (".html", ".htm", ".mht", ".mhtml"),
     re.compile(
-        # perhaps a byte-order mark, an XML declaration and comments; then a tag with which pages begin
-        rb"(?is)(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
-        rb"<(?:!doctype\s+html|html|head|meta|title|style|body|table|div|p)\b"
+        # perhaps a byte-order mark, then instructions (<?xml ?>, <%@ %>) and comments; then a tag with which pages begin
+        rb"(?is)(?:\xef\xbb\xbf)?(?:\s++|&nbsp;|<\?[^>]*+>|<%[^>]*+>|<!--(?:(?!-->).)*+-->)*+"
+        rb"<(?:!doctype\s+html|html|head|meta|title|style|body|xml|table|div|center|font|span|h[1-6]|p)\b"
         # MHTML: a page and its pictures in the form of a mail
-        rb"|(?:from|to|subject|date|mime-version|content-type|snapshot-content-location|message-id|x-[\w-]+):"
-        rb"(?:(?!\r?\n\r?\n|multipart/related).)*+multipart/related"
+        rb"|(?:\xef\xbb\xbf)?\s*+"
+        + HEADER_OF_MAIL
+        + rb"(?:(?!\r?\n\r?\n|multipart/|text/html).)*+(?:multipart/(?:related|alternative|mixed)|text/html)"
     ),
     "网页",
 )
@@ -151,7 +156,9 @@ def _kind(path: Path, data: bytes) -> _Kind:
     has_parts_of_odt = may_be_foreign and b"content.xml" in data and b"META-INF/manifest.xml" in data
     if by_content is _WORD and (b"opendocument.text" in data or has_parts_of_odt):
         by_content = _ODT
-    if by_name is _TEXT and by_content not in (None, _WEB_PAGE):  # a text may well begin with <html>
+    if by_name is _TEXT and by_content is _WEB_PAGE and b"<" not in beginning.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]:
+        return _WEB_PAGE  # in the form of a mail; but a text may well begin with <html>
+    if by_name is _TEXT and by_content not in (None, _WEB_PAGE):
         raise FileError(f"{path} 不是文本文件，内容是 {by_content.name}", "请把文件名的后缀改成与内容一致的，再试一次")
     if by_name is _TEXT or (by_content is None and by_name.module == "older_office" and b"\x00" not in data):
         return _TEXT  # web systems also save plain text as .doc

@@ -208,7 +208,11 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> Iterator[Placed]:
         rows = (row for row in self._text.within(table) if row.tag == W + "tr")
-        kept = [(row, self._cells(row)) for row in rows if row.find(f"{W}trPr/{W}del") is None]  # no tracked deletion
+        # neither a tracked deletion nor hidden
+        shown = (
+            row for row in rows if row.find(f"{W}trPr/{W}del") is None and not is_on(row.find(f"{W}trPr/{W}hidden"))
+        )
+        kept = [(row, self._cells(row)) for row in shown]
         if all(len(cells) == 1 for _, cells in kept):  # only there for layout
             for _, cells in kept:
                 yield from self.blocks(cells[0])

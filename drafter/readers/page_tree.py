@@ -7,6 +7,7 @@ do we. Pages also come damaged or made to harm. The parser takes hours for a mil
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from lxml import etree
 from drafter import decoding
 from drafter.decoding import Decoded
 from drafter.errors import FormatError
+from drafter.readers import HEADER_OF_MAIL
 
 _MOST_TAGS = 400_000
 """Tags of the largest page that is parsed; each takes about a kilobyte. A long report with all its spans has 20,000."""
@@ -49,8 +51,9 @@ class Page(NamedTuple):
 
 def parsed(data: bytes, name: str) -> Page:
     """The page of a file called `name`. Raises FileError where it is no text, FormatError where it cannot be read as a whole."""
-    is_mhtml = not data.lstrip().startswith(b"<") and b"multipart/related" in data[:_HEAD].lower()
-    decoded = decoding.lenient(_html_part(data, name) if is_mhtml else data, f"{name} ", is_page=True)
+    bare = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
+    is_mail = re.match(b"(?i)" + HEADER_OF_MAIL, bare) and re.search(rb"(?i)multipart/|text/html", bare)
+    decoded = decoding.lenient(_html_part(data, name) if is_mail else data, f"{name} ", is_page=True)
     markup = _bounded(decoded.text.replace("\x00", ""), name)
     root, is_whole = _tree(markup, name)
     if not is_whole:  # too deep; most often because of tags that say nothing and are never closed, so without these
@@ -68,7 +71,7 @@ def _html_part(data: bytes, name: str) -> bytes:
     from email.parser import BytesParser
     from email.policy import compat32
 
-    message = BytesParser(policy=compat32).parsebytes(data)
+    message = BytesParser(policy=compat32).parsebytes(data.removeprefix(codecs.BOM_UTF8).lstrip())
     parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     content = parts[0].get_payload(decode=True) if parts else None
     if not isinstance(content, bytes) or not content.strip():

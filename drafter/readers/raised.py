@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NOTE_MARK = re.compile(r"[\[〔【(（]?(?:注?\d{1,3}(?:[,，、–-]\d{1,3})*|[①-⑳*＊※†‡]+)[\]〕】)）]?")
 _HAS_POWERS = re.compile(r"(?:[A-Za-z米]|(?<![\d.])10)$")

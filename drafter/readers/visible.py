@@ -28,7 +28,7 @@ _MOST_NAMES = 200
 _MOST_STEPS = 8
 """Steps of a selector; longer ones are not understood."""
 # none, hidden, collapse, or letters without a size
-_MAY_HIDE = "@hidden or @style[contains(., 'one') or contains(., 'ONE') or contains(., 'hid') or contains(., 'coll') or contains(., 'size:0') or contains(., 'size: 0')]"
+_MAY_HIDE = "@hidden or self::dialog or @style[contains(., 'one') or contains(., 'ONE') or contains(., 'hid') or contains(., 'coll') or contains(., 'size:0') or contains(., 'size: 0')]"
 """Which elements are looked at, besides those that a rule names."""
 _ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|r?em|%)?$")
 _OF_ATTRIBUTE = (-1,)
@@ -85,7 +85,7 @@ def _is_hidden(element: etree._Element, rules: Mapping[str, Sequence[_Rule]]) ->
     if _has_no_size(element, style):
         return True
     found += [rule._replace(strength=_OF_ELEMENT) for rule in _declared((), style)]
-    if element.get("hidden") is not None:
+    if element.get("hidden") is not None or (element.tag == "dialog" and element.get("open") is None):
         found.append(_Rule((), "display", False, False, _OF_ATTRIBUTE))
     found.sort(key=lambda rule: (rule.is_important, rule.strength))
     strongest = {rule.property: rule.shows for rule in found}  # the last one of each property stays

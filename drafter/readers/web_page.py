@@ -12,9 +12,9 @@ for its whole text would take minutes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -23,7 +23,7 @@ from lxml import etree
 from drafter import dates, files, text
 from drafter.language import alternatives
 from drafter.model import Block, Document, Notice, Run
-from drafter.readers import notices, page_tree, raised, visible
+from drafter.readers import broken_lines, notices, page_tree, raised, visible
 
 LIMIT = 16 * 1024 * 1024
 """Bytes. A saved page has far less, but for the pictures that some programs write into it."""
@@ -117,9 +117,26 @@ def _drop_invisible(page: page_tree.Page) -> int:
 
 
 def _document(blocks: list[Block], page: page_tree.Page, name: str, struck: int) -> Document:
-    numbered = tuple(block._replace(line=line) for line, block in enumerate(blocks, 1))
+    numbered = tuple(block._replace(line=line, column=0) for line, block in enumerate(_unbroken(blocks), 1))
     told = (Notice(f"有 {struck} 处带删除线的文字没有读入", amount=struck),) if struck else ()
     return Document(numbered, name, notices=(*notices.of_decoding(page.decoded, numbered), *told))
+
+
+def _unbroken(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; on a page that has every printed line as one of its own, with the lines of a paragraph joined."""
+    is_full = broken_lines.fullness([block.text if block.kind == "paragraph" else "" for block in blocks])
+    if is_full is None:
+        return list(blocks)
+    found: list[Block] = []
+    for above, block in pairwise([None, *blocks]):
+        both = None
+        if above and block and above.kind == block.kind == "paragraph" and not block.column:
+            both = broken_lines.joined(found[-1].text, block.text, is_full=is_full(above.text))
+        if both:
+            found[-1] = found[-1]._replace(runs=(Run(both),))
+        elif block:
+            found.append(block)
+    return found
 
 
 def _without_blanks(line: str) -> str:
@@ -158,12 +175,20 @@ def _blocks(article: etree._Element) -> Iterator[Block]:
     tag = "div"
     for is_words, group in groupby(_pieces(article), lambda piece: isinstance(piece, str)):
         if is_words:
-            words = _words("".join(map(str, group)))
+            raw = "".join(map(str, group))
+            if tag == "pre" and "\n" in raw.strip():
+                yield from (
+                    Block("paragraph", (Run(_words(line)),), column=_indent(line))
+                    for line in raw.split("\n")
+                    if _words(line)
+                )
+                continue
+            words = _words(raw)
             level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
             if words and tag == "h1":
                 yield Block("title", (Run(words),))
             elif words:
-                yield Block("heading" if level else "paragraph", (Run(words),), level)
+                yield Block("heading" if level else "paragraph", (Run(words),), level, column=_indent(raw))
             continue
         for piece in group:
             if isinstance(piece, _Border):
@@ -250,6 +275,12 @@ def _span(cell: etree._Element, name: str) -> int:
 def _words(raw: str) -> str:
     """The text on one line. A line end in the source becomes a blank, or nothing if a hanzi or a Chinese sign is beside it."""
     return _BLANKS.sub(_blank, text.clean(raw)).strip()
+
+
+def _indent(raw: str) -> int:
+    """How many blanks a page prints before the words: those of the source count nothing."""
+    printed = raw.lstrip(" \t\r\n")
+    return len(printed) - len(printed.lstrip())
 
 
 def _blank(run: re.Match[str]) -> str:

@@ -66,12 +66,16 @@ def looks(root: etree._Element) -> Iterator[tuple[etree._Element, Look]]:
 def styles(root: etree._Element | None) -> dict[str, Style]:
     """Every style by its id, "" for that of paragraphs that name none; what a style does not say itself its parent says."""
     own: dict[str, Style] = {}
+    of_paragraphs: set[str] = set()
     own_looks = {} if root is None else dict(looks(root))
+    defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault")
+    of_all = Style(look=NO_LOOK if defaults is None else own_looks.get(defaults, NO_LOOK))
     default = ""
     for element in () if root is None else root.iterfind(f"{W}style"):
         key, list_id = element.get(W + "styleId", ""), value(element, "pPr/numPr/numId")
-        if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
-            default = key
+        if element.get(W + "type") == "paragraph":
+            of_paragraphs.add(key)
+            default = key if element.get(W + "default") in ("1", "true", "on") else default
         own[key] = Style(
             name=value(element, "name").lower(),
             parent=value(element, "basedOn"),
@@ -88,8 +92,9 @@ def styles(root: etree._Element | None) -> dict[str, Style]:
         while (parent := own[next(reversed(chain))].parent) in own and parent not in chain and parent not in whole:
             chain[parent] = None
         for each in reversed(chain):
-            whole[each] = _inherited(own[each], whole.get(own[each].parent, Style()))
-    whole[""] = Style(look=whole.get(default, Style()).look)
+            above = of_all if each in of_paragraphs else NO_STYLE
+            whole[each] = _inherited(own[each], whole.get(own[each].parent, above))
+    whole[""] = Style(look=whole.get(default, of_all).look)
     return whole
 
 

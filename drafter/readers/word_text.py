@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from itertools import groupby
 
 from lxml import etree
@@ -84,6 +85,7 @@ class WordText:
                 elif tag == _SDT:
                     if is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
                         self._left_out["有 {} 处内容控件还没有填写，里面的提示文字没有读入"] += 1
+                        yield from _without_text(child)
                         inner = None
                 elif tag not in _AROUND:
                     yield child
@@ -161,6 +163,14 @@ class WordText:
             is_picture = int(code, 16) in _PRIVATE_USE or _PICTURE_FONT.match(child.get(W + "font", ""))
             return "" if is_picture else chr(int(code, 16))
         return _PRINTED_AS.get(str(child.tag), "")
+
+
+def _without_text(control: etree._Element) -> Iterator[etree._Element]:
+    """The cells around which a control stands, emptied: without them the cells behind would move to other columns."""
+    for cell in control.iterfind(f"{W}sdtContent/{W}tc"):
+        empty = etree.Element(cell.tag)
+        empty.extend([deepcopy(each) for each in cell.iterfind(f"{W}tcPr")])
+        yield empty
 
 
 def _chosen(alternate: etree._Element) -> etree._Element | None:

@@ -99,11 +99,13 @@ def _numbers(quantity: Quantity, value: Decimal, stem: str, scales: Sequence[str
     step = (quantity.high or 0) - (quantity.low or 0) if is_rounded else Decimal(0)
     inner = stem[-1:] if stem[-1:] in _INNER_HEDGES else ""
     grouped = bool({",", "，"}.intersection(quantity.text))  # and not by a blank, which fold makes a comma
-    for scale in scales:
-        size = Decimal(10) ** _SCALES[scale]
-        if scale and size > abs(value):  # 0.3亿
-            continue
-        digits = _digits(value / size, step / size, grouped)
+    sizes = ((scale, Decimal(10) ** _SCALES[scale]) for scale in scales)
+    found = [
+        (s, _digits(value / size, step / size, grouped)) for s, size in sizes if not s or size <= abs(value)
+    ]  # no 0.3亿
+    if "." not in stem:  # 1亿零500万 is 10500万, not 1.0500亿
+        found.sort(key=lambda each: "." in each[1] and each[1].endswith("0"))
+    for scale, digits in found:
         if scale and stem[-2:-1] in _INNER_HEDGES and stem.endswith(scale):  # 两百余万
             yield digits + stem[-2:]
         yield digits + scale + inner

@@ -162,7 +162,7 @@ _ALTERNATIVES: dict[str, str] = {
 # look for the first character alone, which is in _FIRST, is cheaper still.
 _START = (
     f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−][0-9百千万]|负[0-9{_CHINESE}{FORMAL}的]|\\.[0-9]|[〔\\[(【][12]'
-    f"|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月|大约|将近|接近|不[少低超足到多高大小]|[至最][少多]"
+    f"|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月|大约|将近|接近|不[少低超足到多高大小下]|[至最][少多]"
     f"|[少多高低大小]于|(?:{_any('top')})前"
 )
 _FIRST = (

@@ -57,10 +57,11 @@ _UNLIKELY = 0.78  # below, a reading is another thing where the report gives the
 _EARLIER = 3  # sentences of the paragraph before, in which an owner or object may be named
 _EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may go on for pages
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
-_BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
+_BARE_NUMBER = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
 _BUREAU = re.compile("[^局委厅]{2,30}[局委厅]")
 _NEW = "新"
-_WORD = re.compile(r"[^\W\d]")
+_WORD_OR_REST = re.compile(r"[^\W\d]|[ .。·'’_]{1,3}[0-9]")
+"""What shows that a number is no bare one: a word behind it, or what may be the rest of a broken number (20 7件)."""
 
 
 class Counting(NamedTuple):
@@ -182,7 +183,7 @@ def _counted(quantity: Quantity, setting: Setting) -> Quantity:
     """In a note a bare number at the end of its words (成功188) counts; other quantities stay as they are."""
     behind = setting.sentence.text[quantity.end - setting.start :]
     printed = fold(quantity.text)
-    if quantity.value is not None or not _BARE_NUMBER.fullmatch(printed) or _WORD.match(behind):
+    if quantity.value is not None or not _BARE_NUMBER.fullmatch(printed) or _WORD_OR_REST.match(behind):
         return quantity
     value = Decimal(printed.replace(",", ""))
     return quantity._replace(value=value, low=value, high=value, kind="count")

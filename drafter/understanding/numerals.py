@@ -47,7 +47,7 @@ _PIECES = (
     f"[{FORMAL}]",
     "(?<=[百千万亿零])(?:[0-9]++(?:\\.[0-9]++)?| [0-9]++(?= ?[百千]))",  # 7万 5千, but not 7万 5件
     f"(?<![0-9])点(?=[{DIGITS}{_FORMAL_DIGIT}]++(?!十))",  # 一点二亿, but not 八点三十分
-    "几| ?[余多几来](?=[百千万亿])",  # 十几, 两百余万
+    "几| ?[余多几来](?=[百千万亿])|个(?=[多余]?亿)",  # 十几, 两百余万, 两个亿
 )
 NUMERAL = (
     f"(?>(?!{_END_OF_WORD})(?:{ARABIC}|{_BEFORE_SCALE}|[{DIGITS}]|{_SCALE}|{_ON_CHEQUES})(?:{'|'.join(_PIECES)})*+)"
@@ -127,7 +127,7 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
         plain = plain.replace(",", "") if _GROUPED.match(plain) else ""
     if " " in plain:
         plain = re.sub(_BLANKS, "", plain)
-    plain = plain.translate(_PLAIN)
+    plain = plain.translate(_PLAIN).replace("个", "")
     may_be_none = len(plain) > _MOST_DIGITS or "三二" in plain
     if may_be_none and (len(plain) > _LONGEST or re.search(_NO_NUMERAL, plain)):
         return None
@@ -267,7 +267,7 @@ def _below_ten_thousand(text: str) -> _Part | None:
         text, last_scale = tail, scale
     if total:
         return total.plus(_tail(text, last_scale)) if text else total
-    if text.endswith("0几"):  # 10几 is 十几
+    if text.endswith("0几") and "." not in text:  # 10几 is 十几
         front = _arabic(text[:-1])
         return front and front.plus(_coefficient("几"))
     return _arabic("0") if text == "零" else _coefficient(text.removeprefix("零"))

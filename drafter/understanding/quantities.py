@@ -110,8 +110,8 @@ _SCALES = frozenset("百千万亿")
 _PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 千分之五 is 0.5%
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
 _BRACKETS_AND_BLANKS = re.compile(r"\([^()]*\)| ")  # (含)以上 is 以上
-# A number before which another part of it stands (2 0 7件, 98. 5%, 二百O七件) says nothing by itself.
-_BROKEN = f"[0-9](?: ?[.] ?| )$|[{DIGITS}{SCALES}] $|[0-9{DIGITS}{SCALES}][OoIl]$"
+# A number before which another part of it stands (2 0 7件, 98. 5%, 1'207件, 二百O七件) says nothing by itself.
+_BROKEN = f"[0-9](?: ?[.] ?| |[_'‘’`′])$|[{DIGITS}{SCALES}] $|[0-9{DIGITS}{SCALES}][OoIl]$"
 _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
 
 
@@ -244,14 +244,14 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
 def _counted(match: re.Match[str]) -> Meaning | None:
     """Any numeral with a unit or none: 十二名, 12; 近3万余份 with `before` 近, `number` 3万余, `unit` 份; 5人以上 with `after` 以上."""
     numeral, unit = match["number"], match["unit"] or ""
-    if match.start() and match.string[match.start() - 1] in " .OoIl" and re.search(_BROKEN, _words_before(match, 3)):
+    if _words_before(match, 1) in " .OoIl_'‘’`′" and re.search(_BROKEN, _words_before(match, 3)):
         is_behind_item_number = match.start() <= 4 and "." in _words_before(match, 2) and unit != "%"  # 12. 5家单位
         if not is_behind_item_number:
             return _NAME
     if numeral[0] in "0123456789-−负" or numeral.startswith("零下"):
         return _arabic(match, unit)
     # units.pattern finds units that no table lists, made up of two words: 家(处)次, 个多月. They end in one of these.
-    is_made_up = unit.endswith(("次", ")", "月", "时", "日"))
+    is_made_up = unit.endswith(("次", ")", "月", "时", "日", "点"))
     if unit not in units.KNOWN and not is_made_up:
         return _hanzi_without_unit(match)
     if unit == "年" and len(numeral) == 4 and not re.search(f"[{SCALES}]", numeral):  # 一八八七年

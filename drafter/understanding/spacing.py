@@ -60,6 +60,7 @@ def _blanks(beside_points: bool) -> re.Pattern[str]:
     patterns = [
         rf"(?<=[^\W\d{_NUMERALS}a-zA-Z]) +(?=\d)",  # 受理 12
         rf"(?<=[\d%‰]) +(?=[{alone}]|{longer})",  # 12 件
+        r"(?<=[\d ]个) +(?=百分点|工作日|小时|月)|(?<=[\d ]平方) +(?=公里|米)",
     ]
     if beside_points:  # 90 . 82%
         patterns.append(rf"(?<=\d) +(?=\. ?\d{{1,9}}{MEASURED})|(?<=\d \.) (?=\d{{1,9}}{MEASURED})")

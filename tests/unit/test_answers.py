@@ -92,6 +92,25 @@ def test_separators_and_chinese_scales_are_read_exactly(raw, value):
     assert parse(question("count", "件"), raw) == value
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "raw", "value"),
+    [
+        ("percent", "%", "百分之八十六点二五", "86.25"),
+        ("percent", "%", "八十六点二五", "86.25"),
+        ("percent", "%", "86点25%", "86.25"),
+        ("percent", "%", "千分之862", "86.2"),
+        ("percent", "%", "８６２‰", "86.2"),
+        ("percent", "%", "八成六", "86"),
+        ("percent", "%", "8成6", "86"),
+        ("count", "件", "162件。", "162"),
+        ("count", "件", "162；", "162"),
+        ("count", "件", "162（件）", "162"),
+    ],
+)
+def test_a_figure_is_read_in_words_and_with_what_stands_behind_it(kind, unit, raw, value):
+    assert parse(question(kind, unit), raw) == Decimal(value)
+
+
 @pytest.mark.parametrize("raw", ["162余", "约162", "162左右", "近200件", "几十", "162多件", "200以上", "两百余"])
 def test_a_vague_figure_is_refused(raw):
     with pytest.raises(FormatError, match="请填准确数"):

@@ -21,6 +21,7 @@ from drafter.bank import exchange
 from drafter.formats import Group, Question, Report
 from drafter.mining import own_phrases
 from drafter.suggesting import note
+from drafter.suggesting.formal import formalised
 from drafter.understanding import clauses, outline, quantities, relations
 from drafter.understanding.indicators import Register
 from drafter.understanding.spacing import closed_up
@@ -35,6 +36,7 @@ SPELLINGS = [
     ("76．25%", "76.25"),
     ("76。25%", "76.25"),
     ("76。25 ％", "76.25"),
+    ("76 。25%", "76.25"),
     ("76·25%", "76.25"),
     ("76 . 25%", "76.25"),
     ("76｡25%", "76.25"),
@@ -48,6 +50,7 @@ SPELLINGS = [
     ("14\u2009500 件", "14500"),
     ("１４　５００件", "14500"),
     ("14，500件", "14500"),
+    ("1️⃣4️⃣5️⃣件", "145"),
     ("1 014 500件", "1014500"),
     ("⼆百⼀十件", "210"),
     ("2\u200d1\u200c0件", "210"),
@@ -195,6 +198,27 @@ def test_two_numbers_side_by_side_stay_two(line: str) -> None:
 def test_a_comma_between_groups_of_three_digits_may_part_two_numbers() -> None:
     assert text.fold("分别为130，240件") == "分别为130、240件"
     assert text.fold("办理3，240件") == "办理3,240件"
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("1，316。5万元", "13165000"), ("316 。5万元", "3165000"), ("4⸺6件", "4-6"), ("4∼6件", "4-6"), ("4ー6件", "4-6"), ("4⁓6件", "4-6")],
+)  # fmt: skip
+def test_a_point_in_a_grouped_number_and_every_dash_of_a_range_is_read(printed: str, value: str) -> None:
+    (found,) = quantities.find(f"共计{printed}，比较平稳")
+    assert found.value == (value if found.kind == "range" else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    "broken", ["3 06件", "30 6件", "3 0600件", "3'060件", "3’060件", "3_060件", "76. 25%", "76。 25%", "76,25%"]
+)
+def test_the_pieces_of_a_broken_number_count_nothing_and_stay_as_they_were_typed(
+    broken: str, register: Register
+) -> None:
+    typed = f"调解纠纷{broken}"
+    assert not [found for found in quantities.find(typed) if found.value is not None]
+    assert not note.read(typed, register).figures
+    assert text.fold(formalised(typed, register).text) == text.fold(typed)
 
 
 @pytest.mark.parametrize("typed", ["207\n188", "207\t188", "207  188件", "162 135 120 1", "16 2"])

@@ -121,6 +121,12 @@ def test_cells_beyond_the_headings_are_told_with_row_and_column() -> None:
     ]
 
 
+@pytest.mark.parametrize("table", ["表述,主题,表述\n培训6场,,培训7场\n", '表述\n"培训6场\n培训7场\n'])
+def test_a_second_column_of_wordings_and_a_quote_without_end_lose_nothing(table: str) -> None:
+    with pytest.raises(FormatError, match=r"两列“表述”|不是表格内容"):
+        exchange.from_csv(table, "表.csv")
+
+
 def test_cells_below_an_empty_heading_are_told_and_a_column_of_another_heading_is_passed_over() -> None:
     assert len(exchange.from_csv("表述,备注,\n走访群众35户,待定,\n", "x.csv")) == 1
     with pytest.raises(FormatError, match="第 2 列“待定”"):

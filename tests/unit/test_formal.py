@@ -32,6 +32,22 @@ def offered(note: str, index: search.Index, register: Register, topic: str = "")
     return suggesting.suggest(note, index, register, topic=topic)
 
 
+@pytest.mark.parametrize(
+    ("note", "formal"),
+    [
+        ("办案用时一个月零六天", "办案用时一个月6天"),
+        ("2024 年 调解纠纷 163 件", "2024年调解纠纷163件"),
+        ("2024　年调解纠纷163件", "2024年调解纠纷163件"),
+        ("2024年度 调解纠纷163件", "2024年度调解纠纷163件"),
+        ("二〇二四年四月九日开展宣传3场", "2024年4月9日开展宣传3场"),
+        ("十一月二十六日开展宣传3场", "11月26日开展宣传3场"),
+        ("投入经费2亿零600万元", "投入经费20600万元"),
+    ],
+)
+def test_times_and_large_sums_keep_their_meaning_in_digits(note: str, formal: str, register: Register) -> None:
+    assert formalised(note, register).text == formal
+
+
 @pytest.mark.parametrize("row", ROWS, ids=[row["note"] for row in ROWS])
 def test_a_note_gets_the_wording_of_its_kind(row: dict[str, str], register: Register) -> None:
     assert formalised(row["note"], register).text == row["formal"]

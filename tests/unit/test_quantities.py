@@ -108,6 +108,28 @@ def test_ranges_keep_both_ends() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "hedge"),
+    [
+        ("投入3个亿", "3E+8", "", ""),
+        ("投入2.5个亿元", "250000000", "元", ""),
+        ("投入四个多亿", "4E+8", "", "more"),
+        ("提高3个多百分点", "3", "个百分点", "more"),
+        ("提高4.5 个 百分点", "4.5", "个百分点", ""),
+        ("走访不下六百户", "600", "户", "at_least"),
+    ],
+)
+def test_a_spoken_figure_has_the_whole_of_its_scale_unit_and_hedge(
+    printed: str, value: str, unit: str, hedge: str
+) -> None:
+    (found,) = find(printed)
+    assert (found.value, found.unit, found.hedge) == (Decimal(value), unit, hedge)
+
+
+def test_tenths_of_which_nobody_says_how_many_are_no_figure() -> None:
+    assert all(found.value is None for found in find("提高0.0几个百分点"))
+
+
 def test_from_to_is_two_figures() -> None:
     assert data("由40项至121项，从4.21个工作日缩短至1.45个工作日") == ["40项", "121项", "4.21个工作日", "1.45个工作日"]
 

@@ -218,14 +218,27 @@ def test_invisible_signs_written_as_entities_are_dropped(tmp_path):
     assert [block.text for block in _read(tmp_path, page)] == ["化解纠纷412件，办结398件，占96.6%。"]
 
 
-@pytest.mark.parametrize("start", ["<!-- 由系统导出 -->", '<?xml version="1.0"?>\n', "\r\n<!--a--><!--b-->\n", ""])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!-- 由系统导出 -->",
+        '<?xml version="1.0"?>\n',
+        "\r\n<!--a--><!--b-->\n",
+        "",
+        '<!--a-->\n<?xml version="1.0"?>',
+        "<%@ page pageEncoding='utf-8' %>\n",
+        '<?mso-application progid="Word.Document"?>',
+        "<xml><o:p></o:p></xml>",
+    ],
+)
 @pytest.mark.parametrize(
     ("name", "encoding"), [("a.doc", "utf-8"), ("a.doc", "utf-8-sig"), ("a.wps", "gb18030"), ("a.doc", "utf-16")]
 )
 def test_a_page_that_a_system_saved_as_word_is_a_page(tmp_path, start, name, encoding):
     page = f"{start}<html><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>"
     (tmp_path / name).write_bytes(page.encode(encoding))
-    assert [block.text for block in readers.read(tmp_path / name).blocks] == [TITLE, *BODY]
+    texts = [block.text for block in readers.read(tmp_path / name).blocks]
+    assert texts[-len(BODY) - 1 :] == [TITLE, *BODY] and "<html>" not in "".join(texts)
 
 
 MAIL = """{first}
@@ -258,6 +271,23 @@ def test_a_page_in_the_form_of_a_mail_is_read(tmp_path, name, first, charset, en
     head, _, tail = MAIL.format(first=first, charset=charset, coding=coding, page="@").encode(encoding).partition(b"@")
     (tmp_path / name).write_bytes((head + coded + tail).replace(b"\n", b"\r\n"))
     assert [block.text for block in readers.read(tmp_path / name).blocks] == [TITLE, *BODY]
+
+
+@pytest.mark.parametrize("name", ["a.mht", "a.doc", "a.docx", "a.txt"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\r\n"])
+def test_a_mail_that_is_one_page_and_nothing_else_is_read(tmp_path, name, mark):
+    page = f"<html><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>".encode()
+    head = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    (tmp_path / name).write_bytes(mark + head + base64.encodebytes(page))
+    assert [block.text for block in readers.read(tmp_path / name).blocks] == [TITLE, *BODY]
+
+
+def test_a_dialogue_is_read_while_it_is_open(tmp_path):
+    page = (
+        f"<h1>{TITLE}</h1>{PARAGRAPHS}<dialog><p>旧稿：调解399件。</p></dialog><dialog open><p>说明另附。</p></dialog>"
+    )
+    texts = [block.text for block in _read(tmp_path, page)]
+    assert "说明另附。" in texts and "旧稿：调解399件。" not in texts
 
 
 def test_a_mail_without_a_page_is_told(tmp_path):

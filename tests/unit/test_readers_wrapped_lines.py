@@ -39,6 +39,26 @@ def test_a_report_whose_lines_are_broken_reads_like_the_whole_one(tmp_path, suff
     assert [block.text for block in _read(tmp_path / f"a{suffix}", broken).blocks] == report
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        lambda cut: "".join(f"<p>{'<br>'.join(each)}</p>" for each in cut),
+        lambda cut: "".join(f"<p>{'　　' * (not i)}{row}</p>" for each in cut for i, row in enumerate(each)),
+        lambda cut: (
+            "<div>" + "<br>".join("&nbsp;" * 4 * (not i) + row for each in cut for i, row in enumerate(each)) + "</div>"
+        ),
+        lambda cut: (
+            "<pre>" + "\n".join("　　" * (not i) + row for each in cut for i, row in enumerate(each)) + "</pre>"
+        ),
+    ],
+)
+@pytest.mark.parametrize("size", [29, 41])
+def test_a_page_whose_lines_are_broken_reads_like_the_whole_one(tmp_path, page, size):
+    report = lines()
+    content = page([_cut_by_characters(line, size) for line in report])
+    assert [block.text for block in _read(tmp_path / "a.html", f"<meta charset=utf-8>{content}").blocks] == report
+
+
 def test_a_report_with_a_paragraph_a_line_is_left_alone(tmp_path):
     report = lines()
     document = _read(tmp_path / "a.txt", "\n".join(report))

@@ -54,8 +54,8 @@ _FROM_TO = (
     rf"([0-9]+(?:\.[0-9]+)?)((?:{text.HANZI}|%){{1,4}})(?![^\W_A-Za-z])"
 )
 """3.8个工作日→2.1个工作日"""
-_NO_THOUSANDS = r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})"
-"""合格29,3本不合格"""
+_NO_THOUSANDS = r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]|[%‰])|[0-9]{4})"
+"""合格29,3本不合格, but not 98,5%"""
 _RATE_TO = r"(?<=率)([0-9]+(?:\.[0-9]+)?)%?(?:→|->|=>|⇒)([0-9]+(?:\.[0-9]+)?)%?(?=[\s,。;、)]|$)"
 """合格率98.1→98.9"""
 _BARE_FROM_TO = r"(?<![0-9.])(?<!排名)(?<!位次)(?<!名次)(?!(?:19|20)[0-9]{2}(?![0-9]))([0-9]+(?:\.[0-9]+)?)()\s*(?:→|->|=>|⇒)\s*([0-9]+(?:\.[0-9]+)?)()(?=$|[,;。\s)])"
@@ -86,7 +86,7 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
-    note = text.fold(text.clean(typed))
+    note = re.sub("(?<=[0-9]) +(?=[年月日])", "", text.fold(text.clean(typed)))
     if any(sign in note for sign in _CHANGES):
         note = re.sub(_FROM_TO, _said_from_to, note)
         note = re.sub(_RATE_TO, r"由\1%变为\2%", note)

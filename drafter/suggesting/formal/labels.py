@@ -60,7 +60,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     if is_topic or (first.text in listed("heads") and not is_organ(label.tokens[-1])):  # 法律顾问 县政府聘律所2家
         return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
     names_a_number = label.tokens[-1].text[-1:].isdigit()  # 12345
-    continues = first.is_figure or first.text in listed("adverbs") or first.kind == "time"
+    is_time = label.tokens[0].kind == "time" and last in (label.tokens[0].text, "度")  # 2023年度 调解190件
+    continues = is_time or first.is_figure or first.text in listed("adverbs") or first.kind == "time"
     if chunk.before == ":" and is_doer(label.tokens) and first.text.startswith(tuple(listed("done_by_others"))):
         return None  # 财政所：拖欠账款清了2.3亿 does not say who owes
     if continues or names_a_number or is_doer(label.tokens):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from drafter import language, punctuation
+from drafter import dates, language, punctuation
 from drafter.language import units, word_borders
 from drafter.model import Quantity, Reading
 from drafter.suggesting.formal import figure_units
@@ -25,14 +25,16 @@ _SURE = 0.8
 """The confidence from which the indicator of a figure gives it its unit."""
 _TIMES = ("date", "year", "months", "years")
 _BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、\uf8ff])\s*|\s+"
+_BROKEN_NUMBER = r"[0-9]+(?:[.。·'’_ ]{1,3}[0-9]+)+"
+"""2 07, 98. 5, 1'207: nobody knows which number it is, so it stays as it was typed."""
 _WHOLE_OR_BORDER = re.compile(
-    rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|第[一二三四五六七八九十]{{1,3}}[批次期轮场块位名]|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
+    rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|第[一二三四五六七八九十]{{1,3}}[批次期轮场块位名]|{_BROKEN_NUMBER}|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
 )
 
 
 _TENTHS = re.compile("[一二两三四五六七八九]成[一二三四五六七八九]?[多余]?")
-_AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉左以]")
+_AFTER_BARE_NUMBER = re.compile(r"(?!\w|[ .。·'’_]{1,3}[0-9])|[降升增减涨跌压缩扩并变到至改掉左以]")
 """What may stand behind a number without a unit: 从1260降到858."""
 
 
@@ -155,13 +157,18 @@ def with_known_unit(quantity: Quantity) -> Quantity:
 
 _SPOKEN_DAY = re.compile("(?<=[0-9])号")
 """7月12号."""
+_HANZI_OF_DAY = "(?:(?<=年)|^)[元一二三四五六七八九十]{1,2}(?=月[0-9一二三四五六七八九十]|月$)|(?<=月)[一二三四五六七八九十]{1,3}(?=[日号])"
+"""三 and 八 in 2025年三月八日."""
 
 
 def _figure(reading: Reading, line: str, register: Register) -> Token | None:
     """A figure or date as it will be printed; None for what is neither, such as the 12345 of 12345热线."""
     quantity = reading.quantity
     if quantity.kind in _TIMES:
-        return Token(_SPOKEN_DAY.sub("日", quantity.text.replace(" ", "")), "time")
+        day = quantity.text.replace(" ", "")
+        if quantity.kind == "date" and ("年" in day or "日" in day):
+            day = re.sub(_HANZI_OF_DAY, lambda part: str(dates.number(part[0])), day)
+        return Token(_SPOKEN_DAY.sub("日", day), "time")
     if quantity.text in language.words("formal", "hotlines"):
         return None
     # The reader of quantities gives a number without a unit no value; in a note it counts: 窗口32 部门19.
