@@ -6,6 +6,7 @@ import re
 
 _SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SMALL = {"superscript": _SUPERSCRIPT, "subscript": _SUBSCRIPT}
 _NOTE_MARK = re.compile(r"[\[〔【(（]?(?:注?\d{1,3}(?:[,，、–-]\d{1,3})*|[①-⑳*＊※†‡]+)[\]〕】)）]?")
 _HAS_POWERS = re.compile(r"(?:[A-Za-z米]|(?<![\d.])10)$")
 """What a superscript number raises to a power: a unit of length, or ten."""
@@ -23,3 +24,9 @@ def printed(words: str, raised: str, before: str) -> str:
     if raised == "subscript" and not before[-1:].isalpha():
         return words.translate(_SUBSCRIPT)
     return words
+
+
+def small(words: str, raised: str) -> str:
+    """The words in small signs that stand above (superscript) or below (subscript); "" if not all of them exist small."""
+    signs = _SMALL[raised]
+    return words.translate(signs) if all(ord(sign) in signs for sign in words) else ""

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from drafter.readers import raised
+from drafter.readers import formulas, raised
 from drafter.readers.package import W, is_on
 from drafter.readers.word_styles import NO_LOOK, NO_STYLE, Look, Style, looks
 
@@ -104,7 +104,7 @@ class WordText:
             if child.tag == _R:
                 self._run(child, style.look, pieces, boxes)
             elif isinstance(child.tag, str) and child.tag.endswith(("}oMath", "}oMathPara")):
-                pieces += ((str(node.text or ""), "") for node in child.iter("{*}t"))
+                pieces.append((formulas.printed(child), ""))
         if not any(kind for _, kind in pieces):
             return "".join([words for words, _ in pieces]), boxes
         printed = [""]
