@@ -28,6 +28,8 @@ AMBIGUOUS = frozenset(_TABLE["ambiguous"])
 NUMBERED = frozenset(_TABLE["numbered"])
 """Units of things that are told apart by numbers: 二、三类 are the second and the third."""
 ONE_COUNTS = frozenset(_TABLE["one_counts"])
+ONE_AT_END = frozenset(_TABLE["one_at_end"])
+ONE_BESIDE = frozenset(_TABLE["one_beside"])
 """Units before which 一 is a figure: 一名, but not 一个."""
 FAMILIES: dict[str, list[str]] = _TABLE["families"]
 """First member → all members."""

@@ -10,7 +10,8 @@ quantities.py has a reader for each. The readers use these groups within the alt
     first       首个            first_of 个
     range       3万-5亿元       lower 3万, upper 5亿, range_unit 元; in 3%-5% also lower_unit %
     fraction    近百分之五以上  fraction_before 近, base 百, part 五, fraction_after 以上
-                百分之五至十    part 五, part_to 十
+                百分之五至十    part 五, part_to 十; 三分之一: base 三, part 一
+    half        近一半          half_before 近; 近半, 过半
     counted     近3万余份       before 近, number 3万余, unit 份
                 5尊以上         number 5, odd 尊 (a character that no table has as a unit), after 以上
                 七成五          number 七, unit 成, rest 五
@@ -151,6 +152,11 @@ _ALTERNATIVES: dict[str, str] = {
         f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负]的?)?(?<![0-9{_CHINESE}])(?P<base>[百千万{_TO_TEN}])分(?:之|(?<=百分)(?=[{_TO_TEN}百]))"
         f"(?P<part>{RUN})(?:{_DASH}(?:[百千万]分之)?(?P<part_to>{RUN}))?(?P<fraction_after>{_HEDGE_BEHIND})?"
     ),
+    # 近一半, 一半以上, 近半
+    "half": (
+        f"(?P<half_before>{_HEDGE_BEFORE})?一半(?!一)(?P<half_after>{_HEDGE_BEHIND}|多)?"
+        "|近半(?![年个月天日小学])|过半(?=[,;。的])(?<!时间过半)"
+    ),
     # 近500人, 3万余份, 98.92%以上, 增长-3%
     "counted": (
         f"(?P<before>{_HEDGE_BEFORE})?(?P<number>(?:{_SIGN}|{_FIRST_OF_PAIR})?{NUMERAL})"
@@ -185,6 +191,7 @@ _NEEDS = {
     "idiom": f"{_TO_TEN}百千万个时季年",
     "range": _DASHES,
     "fraction": "分",
+    "half": "半",
 }
 # Where a text has none of these, it has no code.
 _MAY_BE_CODE = "电话|[A-Za-z×✕*·•・∙¹²³⁰-₉+]|[0-9] ?[.,/-]|\\.[0-9]|[0-9]{8}"
@@ -192,7 +199,7 @@ _MAY_BE_CODE = "电话|[A-Za-z×✕*·•・∙¹²³⁰-₉+]|[0-9] ?[.,/-]|\\.
 _OF_TWO, _LEADS_TO_SECOND = {"years", "months", "range"}, f"[{_DASHES}] ?[0-9{_CHINESE}{FORMAL}几点.,]"
 _ALL = frozenset(_ALTERNATIVES)
 _LENGTH_OF_NOTE = 60  # characters; a longer text is a paragraph of a report, which needs nearly all alternatives
-_ANY_NUMERAL = f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
+_ANY_NUMERAL = f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|[近过一]半|一(?:{'|'.join(sorted(units.ONE_COUNTS | units.ONE_AT_END))})"
 _compiled: dict[frozenset[str], re.Pattern[str]] = {}
 
 

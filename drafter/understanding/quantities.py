@@ -13,15 +13,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from drafter import dates, language
+from drafter import language
 from drafter.language import units
 from drafter.model import Quantity
-from drafter.text import HANZI, fold
+from drafter.text import fold
+from drafter.understanding import shaped_figures
 from drafter.understanding.figure_pattern import pattern_for
 from drafter.understanding.numerals import DIGITS, SCALES, number
 from drafter.understanding.numerals import read as read_numeral
+from drafter.understanding.shaped_figures import NAME, Meaning, words_before
 from drafter.understanding.spacing import closed_up
 
 if TYPE_CHECKING:
@@ -73,51 +75,32 @@ def _without_damaged(found: list[Quantity], text: str, offset: int) -> Iterator[
         yield each._replace(kind="name", value=None, low=None, high=None, unit="", hedge="") if is_damaged else each
 
 
-class Meaning(NamedTuple):
-    """What a figure says. `start` and `end` are given where the figure's span differs from that of the match.
-
-    A reader answers a match that counts nothing in one of two ways. A Meaning of the kind "name" (_NAME) keeps the whole match
-    from being read again: 一人一档. None gives it back: as it stands it is neither figure nor name, but a figure may begin within
-    it. 5-3件 is no range, but holds 3件.
-    """
-
-    kind: QuantityKind
-    value: Decimal | str | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    unit: str = ""
-    hedge: Hedge = ""
-    start: int | None = None
-    end: int | None = None
-
-
-_NAME = Meaning("name")
 _DIGITS = "零一二三四五六七八九"
 _HOTLINE = language.pattern("figures", "hotline")
-# Characters before 一 that make “any” of it
-_ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
+# What makes “any” or “none” of 一: 每一名, 无一人, 最大的一宗
+_ANY_ONE = re.compile("(?:[每任某另一无]|没有|未有|最.的)$")
+# 跑一次, 每人包一件, 整改一项、销号一条: no one counts these
+_SLOGAN_OF_ONES = re.compile(f"(?:{language.alternatives('figures', 'slogan_of_one')})$|一[^,;。]{{0,8}}$|[“第]$")
+_BESIDE_ANOTHER = re.compile(
+    f"[0-9{DIGITS.replace('一', '')}十][{''.join(units.ONE_BESIDE)}][^,;。、0-9]{{1,10}}[、和及]$"
+)
 # What follows 一人 where it counts nobody: 一人[一]档, 一人[多]岗, 一人[兼]职, 张某一人[就]调成; or where 人 begins a word: 一人[事]科, 第一人[民]医院.
-_NOT_ONE_THING = re.compile("一|(?<=人)(?:[多兼事民转台就便独]|调[成解处])")
+_NOT_ONE_THING = re.compile("一|、[^,;。、]{1,6}一|(?<=人)(?:[多兼事民转台就便独包]|调[成解处])")
 _CUE_OF_RANK = f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$"
-_CUE_OF_SCORE = f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$"
+_CUE_OF_SCORE = f"(?:{language.alternatives('figures', 'score')})(?:[由从]|为|达到?|是|约|:)?$"
+_REACHED = re.compile("[高升降少加落][到至]$")  # 系数由0.51提高到0.57
 _CUE_OF_TOTAL = f"(?:{language.alternatives('figures', 'total')})$"
 # What follows the first of 12、15和8件; the unit of the last is that of all.
 # A longer one is a list of numbers, and to look for its end from each of them would take for ever.
 _REST_OF_SERIES = r"(?:[、,和及] ?[0-9]{1,12}(?:\.[0-9]{1,12})?){1,30}+ ?(?P<unit>[^\W0-9])"
-# What may stand before an organ's short name: 根据[池法发]
-_BEFORE_ORGAN = "^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]"
 _SCALES = frozenset("百千万亿")
 _PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 千分之五 is 0.5%
+_NEARLY_HALF: dict[str, Hedge] = {"近半": "less", "过半": "more"}
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
 _BRACKETS_AND_BLANKS = re.compile(r"\([^()]*\)| ")  # (含)以上 is 以上
 # A number before which another part of it stands (2 0 7件, 98. 5%, 1'207件, 二百O七件) says nothing by itself.
 _BROKEN = f"[0-9](?: ?[.] ?| |[_'‘’`′])$|[{DIGITS}{SCALES}] $|[0-9{DIGITS}{SCALES}][OoIl]$"
 _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
-
-
-def _words_before(match: re.Match[str], most: int) -> str:
-    """The last `most` characters before a match; `most` is what the longest cue needs that is looked for in them."""
-    return match.string[max(0, match.start() - most) : match.start()]
 
 
 def _quoted(match: re.Match[str]) -> Meaning | None:
@@ -127,63 +110,10 @@ def _quoted(match: re.Match[str]) -> Meaning | None:
     return Meaning("name", start=match.start() + 1, end=match.end() - 1)
 
 
-def _docno(match: re.Match[str]) -> Meaning:
-    """〔2021〕3号. The organ's short name stands before the bracket and may be glued to a verb: 根据池法发〔2021〕3号."""
-    characters = re.sub(f"^.*(?!{HANZI}).", "", _words_before(match, 10))
-    organ = re.sub(_BEFORE_ORGAN, "", characters)
-    return Meaning("docno", organ + match.group().replace(" ", ""), start=match.start() - len(organ))
-
-
-def _years(match: re.Match[str]) -> Meaning:
-    """2021-2025年."""
-    low, high = map(int, re.findall(dates.YEAR, match.group()))
-    return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "年" if "年" in match.group() else "")
-
-
-def _iso(match: re.Match[str]) -> Meaning:
-    """2021/3/5 08:30 → 2021-03-05T08:30."""
-    year, month, day = map(int, re.split(" ?[-/.] ?", match["iso_day"]))
-    return Meaning("date", f"{year}-{month:02}-{day:02}" + (f"T{match['iso_time']}" if match["iso_time"] else ""))
-
-
-def _months(match: re.Match[str]) -> Meaning | None:
-    """1-6月. 10-2月 end in the year after, so they have no bounds."""
-    low, high = re.findall("[0-9]+", match.group())
-    if not (1 <= int(low) <= 12 and 1 <= int(high) <= 12):
-        return None
-    if int(low) > int(high):
-        return Meaning("range", f"{low}-{high}", unit="月")
-    return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "月")
-
-
-def _date(match: re.Match[str]) -> Meaning:
-    """2023年2月28日 → 2023-02-28, 2022年底 → 2022-12, 4月13日 → 04-13, 12月 → 12: as much as is printed.
-
-    A month or day alone is a mere number, so its unit says which it is: 月 for 12月, 日 for 12日, 月上旬 for 3月上旬.
-    """
-    text = match.group().replace(" ", "")
-    year = re.match("(.{4})年", text)
-    months_and_days = re.findall(f"(?<![0-9元{_DIGITS}十])([0-9元{_DIGITS}十]+)[月日号底]", text)
-    parts = [year[1]] if year else []
-    parts += [f"{dates.number(part):02}" for part in months_and_days]
-    if text.endswith(("年底", "年末")):
-        parts.append("12")
-    elif text.endswith("年初"):
-        parts.append("01")
-    unit_of_lone_number = re.match("[0-9]+(月?[^日号]*|日)$", text) if len(parts) == 1 else None
-    return Meaning("date", "-".join(parts), unit=unit_of_lone_number[1] if unit_of_lone_number else "")
-
-
-def _year(match: re.Match[str]) -> Meaning:
-    """2021年, 二〇二一年."""
-    value = Decimal(match.group()[:4])
-    return Meaning("year", value, value, value, "年")
-
-
 def _nth(match: re.Match[str]) -> Meaning:
     """第6名 is a rank: `order` 6, `place` 名. 第一 is one where 排名, 位列 … lead to it and nothing follows; else an ordinal."""
     nothing_follows = _NOTHING_FOLLOWS.match(match.string, match.end())
-    is_ranked = nothing_follows and re.search(_CUE_OF_RANK, _words_before(match, 12))
+    is_ranked = nothing_follows and re.search(_CUE_OF_RANK, words_before(match, 12))
     if match["place"] or is_ranked:
         value = number(match["order"])
         return Meaning("rank", value, value, value, match["place"] or "")
@@ -225,29 +155,43 @@ def _between(
 
 
 def _fraction(match: re.Match[str]) -> Meaning | None:
-    """百分之八十五点三 (`base` 百, `part` 八十五点三), 百分之五至十 (`part_to` 十), 千分之五 in percent; 三分之一 counts as a name."""
+    """百分之八十五点三 (`base` 百, `part` 八十五点三), 百分之五至十 (`part_to` 十), 千分之五 in percent; 三分之一 is some 33.3 %."""
+    hedge = _hedge(match["fraction_before"], match["fraction_after"])
     factor = _PERCENT_OF_BASE.get(match["base"])
     if factor is None:
-        return _NAME
+        base, part = number(match["base"]), number(match["part"])
+        return _share(part / base, hedge) if base and part and part < base and not match["part_to"] else NAME
     # 98点5 and 九十八.五, as voices are written down
     parts = [part if part.isascii() else part.replace(".", "点") for part in match.group("part", "part_to") if part]
     if len(parts) == 2:
         low, high = (number(part) for part in parts)
         if low is None or high is None or low >= high:
-            return _NAME
+            return NAME
         return _between(low, high, "%", factor)
-    hedge = _hedge(match["fraction_before"], match["fraction_after"])
     printed = read_numeral((match["sign"] or "")[:1] + parts[0], hedge, rounded=True)
-    return _meaning(printed, "percent", "%", factor) if printed else _NAME
+    return _meaning(printed, "percent", "%", factor) if printed else NAME
+
+
+def _half(match: re.Match[str]) -> Meaning:
+    """一半以上: `half_before`, `half_after` hedge it; 近半, 过半 (more than half) are one word."""
+    if match[0] in _NEARLY_HALF:
+        return _share(Decimal("0.5"), _NEARLY_HALF[match[0]])
+    return _share(Decimal("0.5"), _hedge(*match.group("half_before", "half_after")))
+
+
+def _share(share: Decimal, hedge: Hedge) -> Meaning:
+    """A share in words, as a percentage; without a hedge it is as good as one with “about”: nobody says 34 % so."""
+    printed = read_numeral(f"{share * 100:.1f}".removesuffix(".0"), hedge or "about", rounded=True)
+    return _meaning(printed, "percent", "%") if printed else NAME
 
 
 def _counted(match: re.Match[str]) -> Meaning | None:
     """Any numeral with a unit or none: 十二名, 12; 近3万余份 with `before` 近, `number` 3万余, `unit` 份; 5人以上 with `after` 以上."""
     numeral, unit = match["number"], match["unit"] or ""
-    if _words_before(match, 1) in " .OoIl_'‘’`′" and re.search(_BROKEN, _words_before(match, 3)):
-        is_behind_item_number = match.start() <= 4 and "." in _words_before(match, 2) and unit != "%"  # 12. 5家单位
+    if words_before(match, 1) in " .OoIl_'‘’`′" and re.search(_BROKEN, words_before(match, 3)):
+        is_behind_item_number = match.start() <= 4 and "." in words_before(match, 2) and unit != "%"  # 12. 5家单位
         if not is_behind_item_number:
-            return _NAME
+            return NAME
     if numeral[0] in "0123456789-−负" or numeral.startswith("零下"):
         return _arabic(match, unit)
     # units.pattern finds units that no table lists, made up of two words: 家(处)次, 个多月. They end in one of these.
@@ -261,7 +205,7 @@ def _counted(match: re.Match[str]) -> Meaning | None:
     if "、" in numeral:  # 十七、八万元 is an estimate, 二、三类 and 一、五件 are two things
         estimate = read_numeral(numeral.replace("、", ""))
         is_list = not (estimate and estimate.is_estimate) or unit in units.NUMBERED | units.AMBIGUOUS
-        return _NAME if is_list else _measured(match, unit)
+        return NAME if is_list else _measured(match, unit)
     is_ambiguous = unit in units.AMBIGUOUS and not (len(numeral) > 2 and re.search("[百千万亿]", numeral))
     if is_bare_scale or numeral in ("一", "二") or is_ambiguous:
         return _one_or_idiom(match, numeral, unit)
@@ -272,9 +216,13 @@ def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | No
     """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
     if numeral == "一" and unit in units.AMBIGUOUS and not match["rest"]:  # 一位 is a plain word, not even a name
         return None
-    counts_one = numeral in ("一", "二") and unit in units.ONE_COUNTS and _words_before(match, 1) not in _ANY_ONE
-    is_figure = match["rest"] or (counts_one and not _NOT_ONE_THING.match(match.string, match.end()))  # 一年半
-    return _measured(match, unit) if is_figure else _NAME
+    before, behind = words_before(match, 12), (match.string, match.end())
+    counts_one = numeral in ("一", "二") and unit in units.ONE_COUNTS and not _ANY_ONE.search(before)
+    if numeral == "一" and not counts_one:  # 不少于一次, 各出庭一次。, 三家律所和一所高校
+        is_told = unit in units.ONE_AT_END and (match["before"] or _NOTHING_FOLLOWS.match(*behind))
+        counts_one = bool(is_told and not _SLOGAN_OF_ONES.search(before)) or bool(_BESIDE_ANOTHER.search(before))
+    counts_one = counts_one and not _NOT_ONE_THING.match(*behind)
+    return _measured(match, unit) if match["rest"] or counts_one else NAME  # 一年半
 
 
 def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
@@ -282,7 +230,7 @@ def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
     numeral = match["number"]
     is_large = numeral[0] not in f"{SCALES}上" and re.search("[点万亿萬億]", numeral)
     is_whole_text = numeral == match.string.strip() and re.search("[十百千]", numeral)  # 九一八 is a day
-    is_told = is_large or is_whole_text or match["after"] or re.search(_CUE_OF_TOTAL, _words_before(match, 8))
+    is_told = is_large or is_whole_text or match["after"] or re.search(_CUE_OF_TOTAL, words_before(match, 8))
     ends_words = len(numeral) > 1 and _NOTHING_FOLLOWS.match(match.string, match.end())
     return _figure(match, "", "count") if is_told and ends_words else None
 
@@ -291,12 +239,12 @@ def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
     """A numeral in digits: 12件, 12345. Behind an integer any character may be a unit that no table has (`odd`: 3尊)."""
     numeral, odd = match["number"], match["odd"] or ""
     if numeral[0] == "0" and numeral[1:2].isdecimal():  # 05件, 000件: a part of a number
-        return _NAME._replace(end=match.end("number"))
+        return NAME._replace(end=match.end("number"))
     if unit:
         return _measured(match, unit)
     is_plain = numeral.isdecimal() and numeral.isascii()
     if is_plain and (_HOTLINE.fullmatch(numeral) or _YEAR_WITHOUT_UNIT.fullmatch(numeral)):
-        meaning = _NAME
+        meaning = NAME
     elif odd and "." not in numeral:
         return _measured(match, odd)
     else:
@@ -307,11 +255,13 @@ def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
 def _without_unit(match: re.Match[str]) -> Meaning:
     """A score (平均分数达到86.58), one of a series (12、15、8件), a total before a comma, or all that the text is; else no data."""
     text, end = match.string, match.end("number")
-    before = _words_before(match, 8)
+    before = words_before(match, 8)
     opens_the_line = match.start() < 3 and not text[: match.start()].strip(" (")
     if opens_the_line and re.match("[.、)]", text[end:]):  # (1) or 1、 before an item
         return Meaning("ordinal")
-    if re.search(_CUE_OF_SCORE, before):
+    if re.search(_CUE_OF_SCORE, before) or (
+        "." in match["number"] and _REACHED.search(before) and _NOTHING_FOLLOWS.match(text, end)
+    ):
         return _figure(match, "", "score")
     series = re.compile(_REST_OF_SERIES).match(text, end)
     if series and series["unit"] in units.KNOWN:
@@ -321,7 +271,7 @@ def _without_unit(match: re.Match[str]) -> Meaning:
     has_scale_or_hedge = not re.fullmatch("[0-9.]+", match["number"])  # 3万余
     if is_total or is_whole_text or has_scale_or_hedge:
         return _figure(match, "", "count")
-    return _NAME
+    return NAME
 
 
 def _measured(match: re.Match[str], unit: str) -> Meaning:
@@ -354,7 +304,7 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
         numeral = f"{number(numeral)}.{''.join(_decimal(char) for char in rest)}"
     hedge = _hedge(before, after) if before or after else ""
     printed = read_numeral(numeral.replace("、", ""), hedge, rounded=kind in ("percent", "points"))
-    return _meaning(printed, kind, unit, start=start) if printed else _NAME
+    return _meaning(printed, kind, unit, start=start) if printed else NAME
 
 
 def _decimal(char: str) -> str:
@@ -382,19 +332,20 @@ def _meaning(
 
 _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
     "quoted": _quoted,
-    "docno": _docno,
-    "years": _years,
-    "iso": _iso,
-    "code": lambda match: _NAME,
-    "clock": lambda match: _NAME,
-    "months": _months,
-    "date": _date,
-    "year": _year,
+    "docno": shaped_figures.docno,
+    "years": shaped_figures.years,
+    "iso": shaped_figures.iso,
+    "code": lambda match: NAME,
+    "clock": lambda match: NAME,
+    "months": shaped_figures.months,
+    "date": shaped_figures.date,
+    "year": shaped_figures.year,
     "nth": _nth,
     "top": _top,
     "first": _first,
-    "idiom": lambda match: _NAME,
+    "idiom": lambda match: NAME,
     "range": _range,
     "fraction": _fraction,
+    "half": _half,
     "counted": _counted,
 }

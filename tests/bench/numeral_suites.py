@@ -27,7 +27,7 @@ CASES = Path(__file__).resolve().parents[1] / "data" / "numerals.yaml"
 # Reason → what a case must have in it to be left out for this reason.
 LEFT_OUT = {
     "字母和算式（40k、2^5）": "[A-Za-zＡ-Ｚａ-ｚ^*]",
-    "分数（报告里的三分之一不当数据）": "[^百千万]分之|[^负的][百千万]分之|/|又",
+    "分数（报告里的三分之一是百分数）": "[^百千万]分之|[^负的][百千万]分之|/|又",
     "打、对、双、半、折": "[打对對双雙半折]",
     "兆（各行业大小不同）": "兆",
     "繁体、异体字（报告用规范汉字）": "[萬億兩點倆負個貳參]",

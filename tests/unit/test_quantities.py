@@ -285,3 +285,42 @@ def test_a_numeral_is_read_in_a_long_text_as_in_a_short_one() -> None:
     printed = [f"金额为{case.text}元。" for case in cases()]
     short = [[(each.text, each.value) for each in find(text)] for text in printed]
     assert [[(each.text, each.value) for each in find(before + text)] for text in printed] == short
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "value", "hedge"),
+    [
+        ("党员占五分之二。", "五分之二", "40", "about"),
+        ("投诉下降三分之一以上", "三分之一以上", "33.3", "at_least"),
+        ("证明材料减少一半。", "一半", "50", "about"),
+        ("退休教师占了近一半，", "近一半", "50", "less"),
+        ("占道类减少近半，", "近半", "50", "less"),
+    ],
+)
+def test_a_share_in_words_is_a_percentage(text: str, figure: str, value: str, hedge: str) -> None:
+    (found,) = find(text)
+    assert (found.text, found.value, found.unit, found.hedge) == (figure, Decimal(value), "%", hedge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["近半年", "一半一半", "最多跑一次。", "一户包一件，", "整治一处、巩固一处，", "从没有一例上诉", "未超过一周，"],
+)
+def test_ones_and_halves_of_idioms_count_nothing(text: str) -> None:
+    assert not [q for q in find(text) if isinstance(q.value, Decimal)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("镇长列席庭审一次。", ["一次"]),
+        ("例会每月不少于一次", ["不少于一次"]),
+        ("聘请两家律所和一家会计师事务所", ["两家", "一家"]),
+        ("走访三遍", ["三遍"]),
+        ("交办4个突出问题", ["4个"]),
+        ("提前15日告知", ["15日"]),
+        ("利用系数由0.52提高到0.55。", ["0.52", "0.55"]),
+    ],
+)
+def test_what_counts_one_or_stands_without_a_unit_is_read_where_the_words_say_so(text: str, figures: list[str]) -> None:
+    assert [q.text for q in find(text) if isinstance(q.value, Decimal)] == figures
