@@ -9,11 +9,11 @@ from drafter.app import edits
 from drafter.app.edits import InProgress
 from drafter.asking import journal, reportfile
 from drafter.asking.forms.lines import TakenBack
+from drafter.asking.report_places import called
 from drafter.asking.journal import Change
 from drafter.errors import FormatError
 from drafter.formats import Report
 
-_SETTINGS = {"frame": "框架", "length": "篇幅", "profile": "问多少题", "annex": "统计表"}
 _SHOWN = 16
 """Characters of a sentence by which it is named."""
 
@@ -84,12 +84,6 @@ class Refused(FormatError):
 
 def named(section: str, key: str, now: InProgress) -> str:
     """A place of report.yaml as people call it."""
-    if section == "answers" and key in now.questionnaire.questions:
-        return now.questionnaire.questions[key].ask
-    if section == "measures" and key in now.measures.by_id:
-        return now.measures.by_id[key][2].ask
-    if section == "notes":
-        return f"{now.questionnaire.topics.get(key, key)}的随手记"
     if section == "roll" and key in now.last.by_id:
         return f"“{now.last.by_id[key].text[:_SHOWN]}……”"
-    return key or _SETTINGS.get(section, section)
+    return called(now.report, (section, key))

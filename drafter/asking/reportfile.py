@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from drafter import decoding, files, text, yamledit, yamlfile
 from drafter.asking import journal
+from drafter.asking.report_places import called, said
 from drafter.asking.zone import zone_named
 from drafter.errors import FileError, FormatError
 from drafter.formats import Report
@@ -140,7 +141,8 @@ class Opened:
         for change in taken:
             place, key = (data.setdefault(change.section, {}), change.key) if change.key else (data, change.section)
             if place.get(key) != change.new:
-                raise FormatError(f"{change.key or change.section} 后来又改过，没有撤销", "请直接在填报里改")
+                name = called(self.report, (change.section, change.key))
+                raise FormatError(f"“{name}”后来又改过，没有撤销", "请直接在填报里改")
             place[key] = change.old
             if change.old is None:
                 del place[key]
@@ -182,8 +184,12 @@ class Opened:
             self._record(there, merged)
         self._since = journal.now()
         if merge.restored:
-            self._tell(f"{self._path.name} 被别的程序存成了较早的内容，这里填过的已放回：{'、'.join(merge.restored)}")
-        return merge.conflicts
+            names = "、".join(dict.fromkeys(called(self.report, place) for place in merge.restored))
+            self._tell(f"{self._path.name} 被别的程序存成了较早的内容，这里填过的已放回：{names}")
+        return [
+            f"{called(self.report, place)}，文件里是 {said(theirs)}，这里是 {said(ours)}"
+            for place, theirs, ours in merge.conflicts
+        ]
 
 
 class Conflict(FileError):
@@ -196,13 +202,13 @@ class Conflict(FileError):
 
 
 class _Merge(NamedTuple):
-    """Puts together what two sides made of one state. `conflicts` gets a line for each value that both changed, of which theirs
-    counts; `restored` the places where theirs is the first state again, although ours was there meanwhile: an editor did that, if
+    """Puts together what two sides made of one state. `conflicts` gets each value that both changed, theirs, which counts, and ours;
+    `restored` the places where theirs is the first state again, although ours was there meanwhile: an editor did that, if
     it is not `told` in the journal.
     """
 
-    conflicts: list[str]
-    restored: list[str]
+    conflicts: list[tuple[tuple[str, ...], Any, Any]]
+    restored: list[tuple[str, ...]]
     told: Collection[tuple[str, str]] = ()
 
     def of(self, first: Any, before: Any, ours: Any, theirs: Any, place: tuple[str, ...] = ()) -> Any:
@@ -221,7 +227,7 @@ class _Merge(NamedTuple):
             }
             return {key: value for key, value in both.items() if value is not None}
         if theirs == first and (*place, "")[:2] not in self.told:
-            self.restored.append(".".join(place))
+            self.restored.append(place)
             return ours
         if ours == before:
             return theirs
@@ -229,8 +235,7 @@ class _Merge(NamedTuple):
             count = len(before or [])
             if ours[:count] == theirs[:count] == (before or []):  # notes that both added
                 return [*theirs, *(item for item in ours[count:] if item not in theirs[count:])]
-        said = ["（无）" if each is None else str(each) for each in (theirs, ours)]
-        self.conflicts.append(f"{'.'.join(place)} 文件里是 {said[0]}，这里是 {said[1]}")
+        self.conflicts.append((place, theirs, ours))
         return theirs
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 from typer import Argument, Option
 
 from drafter.cli.parser import Folder, Json
 from drafter.cli.printing import as_json, out, say, versioned
-
-_MARKS = {"last_year": "上年", "sure": "没有填错", "star": "写变化"}
 
 
 def history(
@@ -21,6 +19,7 @@ def history(
 ) -> None:
     """查看一份报告改过什么，退回最近的改动。"""
     from drafter.app import edits, undoing
+    from drafter.asking.report_places import said
 
     found = undoing.undo(folder) if undo else undoing.changes(folder, id)
     if json:
@@ -31,18 +30,8 @@ def history(
         name = undoing.named(change.section, change.key, now)
         name += f"（{change.key}）" if change.key not in ("", name) else ""
         when = change.at[:16].replace("T", " ")
-        out(f"{when} {change.by} {change.face} {name}：{_shown(change.old)} → {_shown(change.new)}")
+        out(f"{when} {change.by} {change.face} {name}：{said(change.old)} → {said(change.new)}")
     if undo:
         say("以上改动已退回。")
     elif not found:
         say("没有改动的记录。")
-
-
-def _shown(value: Any) -> str:
-    """A value of report.yaml in a line: what was answered first, then the rest; nothing is （无）."""
-    if value in (None, [], {}):
-        return "（无）"
-    if isinstance(value, dict):
-        said = ((_MARKS.get(key, ""), _shown(each)) for key, each in value.items())
-        return "，".join(mark if text == "true" else mark + text for mark, text in said if text != "（无）")
-    return "；".join(map(_shown, value)) if isinstance(value, list) else str(value)

@@ -274,7 +274,7 @@ def test_an_undo_that_is_refused_says_why_and_the_next_one_goes_on(tab: Tab) -> 
     path = tab.folder / "report.yaml"
     path.write_text(path.read_text("utf-8").replace("207", "300"), "utf-8")  # an editor
     refused = tab.send("undo")
-    assert "disputes.handled 后来又改过，没有撤销" in refused and tab.report.answers["disputes.handled"].value == "300"
+    assert "“调解的矛盾纠纷”后来又改过，没有撤销" in refused and tab.report.answers["disputes.handled"].value == "300"
     until = json.loads(re.search(r"hx-vals='([^']*)'", refused)[1])["until"]
     assert "已撤销：排查" in tab.send("undo", until=until)
     assert (
