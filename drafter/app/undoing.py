@@ -9,8 +9,8 @@ from drafter.app import edits
 from drafter.app.edits import InProgress
 from drafter.asking import journal, reportfile
 from drafter.asking.forms.lines import TakenBack
-from drafter.asking.report_places import called
 from drafter.asking.journal import Change
+from drafter.asking.report_places import called
 from drafter.errors import FormatError
 from drafter.formats import Report
 

@@ -127,8 +127,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.is_listed, parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
-    if complete and any(each.value - whole.value == complete[-1].value for each in before):
-        complete = complete[:-1]  # 19件，审结17件，其中维持9件、驳回8件，其余2件: the rest is one of those before
+    complete = _without_rest_of_other(complete, whole, before)
     # 队员7人（编制9人） names no part, and 年初8944户，净增868户，其中企业2905户 one of another whole.
     may_be_of_other = any(
         term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
@@ -138,6 +137,12 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     found = _sum_or_bound(whole, parts, complete, is_sure)
     names_others = re.search(_NAMES_OTHERS, first.lead) and not re.search(_SAYS_PART, first.lead)
     yield from (each for each in found if not names_others or each.verdict != "inconsistent")
+
+
+def _without_rest_of_other(complete: list[Term], whole: Term, before: list[Term]) -> list[Term]:
+    """All the parts without what is left over of a figure before the whole: 19件，审结17件，其中维持9件、驳回8件，其余2件."""
+    is_of_other = complete and any(each.value - whole.value == complete[-1].value for each in before)
+    return complete[:-1] if is_of_other else complete
 
 
 def _same_thing_last(before: list[Term], part: Term) -> list[Term]:
