@@ -110,9 +110,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         yield from _events_of_persons(before[-1:], sentence.terms[position : position + _REACH])
         return
     in_bracket = opened is not None and opened.group().startswith("(")
-    parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket)
-    if whole.label and any(part.label == whole.label for part in parts[1:]):
-        return  # 抽查412家，发现问题84家；其中D类企业63家全部受检，发现问题25家: another one's share of both
+    parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket, whole.label)
     # 督察26个单位，其中乡镇9个，发现问题88个: those are of the units
     parts = [*takewhile(lambda part: part.value <= whole.value or not _ANOTHER_MATTER.search(part.lead), parts)]
     # In 立案65件、结案55件。其中市级30件，各区35件 the parts are those of the first.
@@ -163,10 +161,11 @@ def _events_of_persons(whole: list[Term], terms: Sequence[Term]) -> Iterator[Rel
             yield bound(term, whole[0], strict=False)
 
 
-def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
+def _possible_parts(terms: Sequence[Term], in_bracket: bool, of: str) -> list[Term]:
     """The first term and the later ones of its unit, up to the next 其中 and the like or, `in_bracket`, to the closing bracket.
 
-    Comparisons with last year (同比增长2件) are left out.
+    Comparisons with last year (同比增长2件) are left out, and so is what is called as the whole is, `of`, with what it is a share of:
+    抽查412家，发现问题84家；其中D类企业63家全部受检，发现问题25家.
     """
     first, parts = terms[0], []
     for term in terms:
@@ -176,7 +175,7 @@ def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
             break
         if term.common_unit == first.common_unit and not term.is_percent and not compares:
             parts.append(term)
-    return parts
+    return [] if of and any(part.label == of for part in parts[1:]) else parts
 
 
 def _all_that_is_listed(sentence: Sentence, parts: list[Term], opened: re.Match[str] | None) -> list[Term]:
