@@ -19,9 +19,11 @@ import sys
 import tempfile
 import warnings
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -46,24 +48,57 @@ _SHOWN = 10
 _PARTS_OF_COPY = re.compile(r"word/(?:document\d*|footnotes|endnotes|styles)\.xml")
 _UNSEEN = (
     ".//*[local-name()='del' or local-name()='moveFrom']",
-    ".//*[local-name()='r'][*/*[local-name()='vanish' or local-name()='strike' or local-name()='dstrike']]",
+    ".//*[local-name()='r'][*/*[local-name()='vanish' or local-name()='strike' or local-name()='dstrike']"
+    "[not(@*[.='0' or .='false' or .='off'])]]",
     ".//*[local-name()='sdt'][*/*[local-name()='showingPlcHdr']]",  # a prompt where nobody has typed
     ".//*[local-name()='numPr']",
+    ".//*[local-name()='tblCaption' or local-name()='tblDescription']",  # of a table, for those who cannot see it
     ".//*[local-name()='docPr' or local-name()='cNvPr' or local-name()='shape']/@*[contains(' descr title alt name ', name())]",
 )
 """Elements and attributes that are taken out of the copy for the other programs."""
 _TEXT = r"word/document\d*\.xml"
+_IN_FIELD = "preceding-sibling::*[*[local-name()='fldChar']][1]/*/@*[local-name()='fldCharType'] = 'separate'"
 _ELSEWHERE = {
-    "文本框": (_TEXT, ".//*[local-name()='txbxContent']//text()"),
-    "公式": (_TEXT, ".//*[local-name()='oMath']//text()"),
-    "标题和作者（pandoc 当作属性）": (_TEXT, "(.//*[local-name()='p'])[position() <= 6]//text()"),
-    "脚注和尾注": (r"word/(?:foot|end)notes\.xml", ".//*/text()"),
-    "题注": (_TEXT, ".//*[local-name()='p'][.//*[local-name()='instrText'] or */*[@*='Caption']]//text()"),
-    "表格（pandoc 略去合并的格）": (_TEXT, ".//*[local-name()='tbl'][.//*[local-name()='vMerge']]//text()"),
+    "文本框": (_TEXT, ".//*[local-name()='txbxContent']//*[local-name()='p']"),
+    "公式": (_TEXT, ".//*[local-name()='oMath']"),
+    "脚注和尾注": (r"word/(?:foot|end)notes\.xml", ".//*[local-name()='p']"),
+    "域的结果": (_TEXT, f".//*[local-name()='fldSimple'] | .//*[local-name()='r'][{_IN_FIELD}]"),
+    "改变方向的文字": (_TEXT, ".//*[local-name()='dir' or local-name()='bdo']"),
+    "合并、错位的格": (
+        _TEXT,
+        ".//*[local-name()='tbl'][.//*[local-name()='vMerge' or local-name()='gridSpan' or local-name()='gridAfter']]",
+    ),
 }
-"""Places that other programs leave out, by name: parts of the file, and text in them."""
+"""Places that other programs leave out, by name: parts of the file, and elements with text in them."""
+_LABEL = re.compile(r"%\d")
 _NUMERALS = re.compile(r"\d{1,3}|[a-z]|[ivx]+")
 """Automatic numbers, of which the other programs know nothing."""
+_DEEPEST_LABEL = 9
+"""Numbers in one label: 1.2.3 has three."""
+_FOLLOWED = (
+    "p",
+    "div",
+    "td",
+    "th",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "br",
+    "caption",
+    "pre",
+    "section",
+    "math",
+)
+"""Elements of a page behind which a line ends."""
+_NOT_OF_FILE = (
+    ".//*[contains(@class, 'footnote-ref') or contains(@class, 'footnote-back') or @class='abstract-title'"
+    " or name()='annotation']"
+)
+"""What pandoc adds to the text: numbers of notes, a heading above the summary, formulas a second time."""
 
 
 @dataclass(frozen=True)
@@ -104,17 +139,21 @@ def seen(path: Path, copy: Path) -> Path:
     """The file without what a reader of the page does not see, as a copy; the file itself where it is too damaged for that."""
     try:
         with zipfile.ZipFile(path) as package, zipfile.ZipFile(copy, "w") as copied:
-            for member in package.infolist():
-                data = package.read(member)
-                if _PARTS_OF_COPY.fullmatch(member.filename):
-                    root = etree.fromstring(data)
-                    for unseen in (each for place in _UNSEEN for each in root.xpath(place)):
-                        _take_out(unseen)
-                    data = etree.tostring(root)
-                copied.writestr(member.filename, data)
-    except Exception:  # what is damaged is damaged in any way
+            for name in dict.fromkeys(package.namelist()):
+                is_text = _PARTS_OF_COPY.fullmatch(name)
+                with suppress(*(() if is_text else (zipfile.BadZipFile, zlib.error))):  # the others are not needed
+                    data = package.read(name)
+                    copied.writestr(name, _seen(data) if is_text else data)
+    except Exception:  # a file is damaged in any way that there is
         return path
     return copy
+
+
+def _seen(data: bytes) -> bytes:
+    root = etree.fromstring(data, etree.XMLParser(huge_tree=True))
+    for unseen in (each for place in _UNSEEN for each in root.xpath(place)):
+        _take_out(unseen)
+    return etree.tostring(root)
 
 
 def _take_out(unseen: Any) -> None:
@@ -127,14 +166,22 @@ def _take_out(unseen: Any) -> None:
 
 
 def by_pandoc(path: Path) -> str:
-    """Pandoc's text, tracked changes accepted, without its numbers of notes; "" where it cannot read the file."""
+    """Pandoc's text, tracked changes accepted; "" where it cannot read the file. As a page, because in plain text it cuts words
+    where a column ends, and leaves out titles and authors.
+    """
     import pypandoc
+    from lxml import html
 
-    options = ["--wrap=none", "--track-changes=accept"]
+    options = ["--standalone", "--mathml", "--wrap=none", "--track-changes=accept", "--metadata=pagetitle:-", "--quiet"]
     try:
-        return re.sub(r"\[\d+\]", "", pypandoc.convert_file(path, "plain", format="docx", extra_args=options))
+        page = html.document_fromstring(pypandoc.convert_file(path, "html", format="docx", extra_args=options))
     except (RuntimeError, OSError):
         return ""
+    for added in page.body.xpath(_NOT_OF_FILE):
+        added.drop_tree()
+    for element in page.body.iter(*_FOLLOWED):
+        element.tail = "\n" + (element.tail or "")
+    return str(page.body.text_content())
 
 
 def by_mammoth(path: Path) -> str:
@@ -171,30 +218,64 @@ def _size(found: Counter[str]) -> int:
     return sum(len(word) * count for word, count in found.items())
 
 
-def explained(path: Path, invented: Counter[str]) -> tuple[list[str], Counter[str]]:
-    """The places of the file in which words stand that only we print, and the words that are left over."""
+def explained(path: Path, copy: Path, invented: Counter[str]) -> tuple[list[str], Counter[str]]:
+    """The places in which words stand that only we print, and the words that are left over. Looked for in the copy, because
+    what no reader of the page sees explains nothing.
+    """
     names, rest = [], invented
-    numerals = Counter({word: count for word, count in rest.items() if _NUMERALS.fullmatch(word)})
-    with zipfile.ZipFile(path) as package:
-        for name, (parts, place) in _ELSEWHERE.items():
-            there: Counter[str] = Counter()
-            for part in filter(re.compile(parts).fullmatch, package.namelist()):
-                root = etree.fromstring(package.read(part), etree.XMLParser(recover=True, huge_tree=True))
-                there += words(" ".join(map(str, root.xpath(place))))
-            if there & rest:
-                names.append(name)
-                rest = rest - there
-    if numerals & rest:
+    for name, (parts, place) in _ELSEWHERE.items():
+        there = words("\n".join(_texts(copy, parts, place)))
+        if there & rest:
+            names.append(name)
+            rest = rest - there
+    labels = _labels(path, rest)
+    if labels:
         names.append("自动编号")
-        rest = rest - numerals
-    return names, rest
+    return names, rest - labels
+
+
+def _texts(path: Path, parts: str, place: str) -> Iterator[str]:
+    """The text of every element at a place, without that of elements at the place within it."""
+    for root in _roots(path, parts):
+        found = set(root.xpath(place))
+        outermost = (each for each in found if found.isdisjoint(each.iterancestors()))
+        yield from ("".join(map(_printed, each.iter(etree.Element))) for each in outermost)
+
+
+def _printed(element: etree._Element) -> str:
+    """What an element itself prints: its letters, or a blank for a break or the beginning of a paragraph."""
+    name = etree.QName(element).localname
+    return str(element.text or "") if name == "t" else "\n" if name in ("p", "br", "cr", "tab") else ""
+
+
+def _labels(path: Path, rest: Counter[str]) -> Counter[str]:
+    """Of the words those that automatic numbers print: signs around the number, and no more numbers than paragraphs can have."""
+    patterns = [
+        str(each)
+        for root in _roots(path, r"word/numbering\.xml")
+        for each in root.xpath("//*[local-name()='lvlText']/@*")
+    ]
+    around = set(words(" ".join(_LABEL.sub(" ", each) for each in patterns)))
+    numbers = Counter({word: count for word, count in rest.items() if word in around or _NUMERALS.fullmatch(word)})
+    paragraphs = sum(len(root.xpath("//*[local-name()='p']")) for root in _roots(path, _TEXT)) if patterns else 0
+    return numbers if numbers.total() <= paragraphs * _DEEPEST_LABEL else Counter()
+
+
+def _roots(path: Path, parts: str) -> Iterator[etree._Element]:
+    with zipfile.ZipFile(path) as package:
+        for part in filter(re.compile(parts).fullmatch, package.namelist()):
+            yield etree.fromstring(package.read(part), etree.XMLParser(recover=True, huge_tree=True))
 
 
 def main(folder: Path) -> None:
     """Print the figures and the exceptions."""
     warnings.simplefilter("ignore")
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
-    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(
+        ["bench.foreign", "drafter.readers.docx"]
+    )  # else the imports would take most of the time
+    with ProcessPoolExecutor(1, context, max_tasks_per_child=1) as pool:
         ours = list(pool.map(read, paths))
     print(f"{len(paths)} files")
     with tempfile.TemporaryDirectory() as place:
@@ -219,12 +300,12 @@ def _print(
         found = compared(own.text, theirs)
         counts["files"] += 1
         counts["read"] += found.share >= WANTED
-        counts["ours"] += found.share_of_ours >= WANTED
+        counts["ours"] += found.share_of_ours >= WANTED or not own.text
         where = f"{path.parent.name}/{path.name}:"
         if found.share < WANTED:
             print(f"  - {found.share:4.0%} {where} {_first(found.missing)} {own.refused}")
-        if found.share_of_ours < WANTED:
-            names, rest = explained(path, found.invented)
+        if own.text and found.share_of_ours < WANTED:
+            names, rest = explained(path, copy, found.invented)
             is_explained = _size(rest) <= (1 - WANTED) * _size(words(own.text))
             counts["explained"] += is_explained
             print(
