@@ -379,7 +379,7 @@ def _is_planned_here(setting: Setting, headings: tuple[str, ...], said: str) -> 
 @lru_cache(64)
 def _planned_by(headings: tuple[str, ...], year: int | None) -> bool | None:
     """Whether headings are of plans; None if they are of problems as well."""
-    first, *others = (_plans(heading, year) for heading in headings)
+    first, *others = (_plans(heading.replace(" ", ""), year) for heading in headings)
     tells_both = first and language.pattern("cues", "problem_heading").search(headings[0])
     return (any(others) or None) if tells_both else first
 

@@ -145,3 +145,9 @@ def test_what_was_founded_last_year_was_not_founded_this_year(tmp_path: Path) ->
 @pytest.mark.parametrize("heading", ["2026年展望", "2026 年展望", "２０２６年展望", "二〇二六年展望"])
 def test_a_heading_of_next_year_is_a_plan_however_the_year_is_printed(heading: str) -> None:
     assert topics.role([heading]) == "plan"
+
+
+@pytest.mark.parametrize("year", ["2026年", "2026 年", "二〇二六 年", "2 0 2 6 年"])
+def test_what_stands_below_the_next_year_is_planned_however_the_year_is_printed(year: str, register: Register) -> None:
+    read = _understood(f"{TITLE}\n一、主要举措\n全年平稳。\n二、{year}法治政府建设\n调解矛盾纠纷320件。", register)
+    assert not read.values
