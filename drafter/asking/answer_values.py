@@ -162,7 +162,7 @@ def _figure(question: Question, raw: Any) -> Decimal:
     typed, hint = _one_text(raw), _HINTS[question.kind or "count"]
     if len(typed) > _LONGEST_FIGURE:
         raise FormatError(f"太长，不是一个数：{_shown(typed)}", hint)
-    folded = re.sub("(?<=[0-9])点(?=[0-9])", ".", re.sub("[。;,、]+$", "", text.fold(typed)))
+    folded = re.sub("(?<=[0-9])点(?=[0-9])", ".", text.fold(typed).rstrip("。;,、"))
     if question.kind == "percent":
         folded = _in_percent(folded)
     if _TWO_FIGURES.search(folded):
@@ -203,7 +203,7 @@ def _in_percent(typed: str) -> str:
     """千分之985, 985‰ and 九成八 as percents; any other text as it is."""
     if tenths := re.fullmatch(f"({_DIGIT})成({_DIGIT})", typed):
         return "".join(str(numerals.number(digit)) for digit in tenths.groups())
-    thousandths = re.sub("^千分之|\\s*‰$", "", typed)
+    thousandths = typed.removeprefix("千分之").removesuffix("‰").rstrip()
     value = numerals.number(thousandths) if thousandths != typed else None
     return typed if value is None else digits(value / 10)
 
