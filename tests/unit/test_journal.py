@@ -9,6 +9,7 @@ from drafter.app import report_in_progress, undoing
 from drafter.asking import journal, reportfile
 from drafter.asking.answer_values import Reading
 from drafter.asking.entering import answered
+from drafter.asking.report_places import called, said
 from drafter.errors import FormatError
 
 
@@ -76,7 +77,11 @@ def test_what_an_editor_changed_is_told_and_the_next_undo_goes_on(folder, monkey
     monkeypatch.setattr("sys.stdin", io.StringIO("撤销\n撤销\n"))
     report_in_progress.ask(folder, only="review.received")
     said = capsys.readouterr().err
-    assert "后来又改过，没有撤销" in said and "再输入一次“撤销”，跳过这一处" in said and value(folder) == "163"
+    assert (
+        "“调解的矛盾纠纷”后来又改过，没有撤销" in said
+        and "再输入一次“撤销”，跳过这一处" in said
+        and value(folder) == "163"
+    )
 
 
 def test_an_undo_that_empties_a_part_of_the_report_is_no_older_state_that_an_editor_saved(tmp_path):
@@ -88,6 +93,20 @@ def test_an_undo_that_empties_a_part_of_the_report_is_no_older_state_that_an_edi
         undoing.undo_beside_others(folder)  # the page does this while the interview goes on
         held.save(held.report)
     assert not told and not reportfile.load(folder).answers
+
+
+def test_places_and_values_are_told_in_words(tmp_path):
+    reportfile.new_report(tmp_path / "报告", "云溪经济技术开发区", 2025)
+    report = reportfile.load(tmp_path / "报告")
+    roll = {"p3s1": {"state": "kept", "of": "全年排查各类矛盾纠纷"}}
+    report = type(report).model_validate(report.model_dump(by_alias=True) | {"roll": roll})
+    assert called(report, ("answers", "legal_services.aid_cases", "last_year")) == "受理的法律援助案件的上年的数"
+    assert called(report, ("measures", "leadership.work_points")).startswith("是否印发年度法治政府建设")
+    assert called(report, ("notes", "publicity")) == "普法宣传的随手记"
+    assert called(report, ("roll", "p3s1", "state")) == "“全年排查各类矛盾纠纷……”"
+    assert called(report, ("answers", "old.thing", "value")) == "old.thing" and called(report, ("year",)) == "year"
+    assert said({"state": "not_applicable", "last_year": "5", "from": "信访办"}) == "不适用，上年5，信访办"
+    assert said({"state": "not_done"}) == "没做" and said(None) == "（无）"
 
 
 def test_changes_are_taken_back_one_by_one_to_the_beginning(folder):
