@@ -13,7 +13,7 @@ not say what is counted (a bare cell of a table), and such a fact has no key.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, groupby
 
@@ -69,6 +69,7 @@ def facts(
             wholes = _wholes(of_sentence) | _classified(of_sentence, so_far)
             so_far += of_sentence
             stocks: set[int] = set()
+            first = len(found)
             for figure in of_sentence:
                 whole = names.get(wholes.get(figure.quantity.start, -1))
                 name = figure_names.name(figure, told, whole)
@@ -81,7 +82,26 @@ def facts(
                 if fact.time == "stock":
                     stocks.add(fact.start)
                 found.append(fact)
+            found[first:] = _as_compared(found[first:])
     return tuple(found)
+
+
+def _as_compared(found: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts of a sentence, in which a figure of the year before is of the indicator of this year's that has its name: 检查12次,上年为15次."""
+    for fact in found:
+        if fact.time == "last" and fact.indicator is None and fact.label:
+            now = next((each for each in found if each.indicator and _is_now_of(each, fact)), None)
+            if now:
+                key = now.indicator if now.indicator and now.confidence >= SURE else fact.key
+                fact = fact._replace(indicator=now.indicator, confidence=now.confidence, key=key)
+        yield fact
+
+
+def _is_now_of(now: Fact, last: Fact) -> bool:
+    """Whether a fact is this year's figure of what another one tells of the year before."""
+    return (
+        now.time in ("this", "stock") and now.label == last.label and units.family(now.unit) == units.family(last.unit)
+    )
 
 
 def _is_data(figure: Figure) -> bool:

@@ -20,6 +20,7 @@ from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity, Time
 from drafter.text import fold
+from drafter.understanding.figure_times import is_planned_here, time_of
 from drafter.understanding.spacing import ClosedUp
 from drafter.understanding.thresholds import only_says_which
 from drafter.understanding.titles import is_in_title
@@ -44,9 +45,7 @@ _RIGHT_REACH = 30  # of the words behind the unit
 _AFTER_REACH = 40  # of what follows without another figure
 _BORROWED_REACH = 20  # of words borrowed from before the first figure
 _LONGEST_BORROWED = 80  # of words that one figure of a list after the other borrows
-_CHANGE_REACH = 12  # before the figure, where 增长 says that it is a change
-_COMPARED_REACH = 24  # before the figure, where 同比 says that a 增加 compares
-_PLAN_REACH = 16  # before the figure, where 计划 says that it is planned
+_BARE_NOUN = 2  # of a noun that is no more than that: 领域, not 企业兑付资金
 _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 
 # Figures that belong together. Most patterns here and below are needed by few figures, so `re` compiles them at their first use.
@@ -60,27 +59,9 @@ _RATE_AND = "率[、和及与]"
 _FROM, _AND, _JOINING = "[由从]", "[、和及与]", ("、", "和", "及", "与")
 # What borrowed words must not bring along: the other figure's time and total.
 _TIMED = rf"累计|{_PAST}|今年|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}|[^,;。]{{0,40}}?以来|计划|明年|预计|[由从自]"
+_SHARE = re.compile("[、(]?占[比到了]?[为达]?")  # 全程网办168项、占85%: the share has the part's words
 _LIST_NAME = r"(?<![^,;。:\s])(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$"  # 宣传 in 宣传:讲座3场,展板20块
 _YEAR_FIRST = rf"\s*{dates.YEAR}{dates.YEAR_MARK}"
-
-# The time of a figure.
-_CHANGED = re.compile(
-    rf"(?:{_CHANGE})(?<!至)(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$|[年期][^,;。]{{0,4}}[多少](?![种样数])[^\W\d]{{1,4}}$"
-)
-_PER = language.pattern("beside", "per")
-_LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底|结转|[末度]?净增)")
-# A year in a title, in brackets or in a comparison is not the sentence's, nor that of what was dealt with (对2022年下放的事项).
-_NOT_ITS_YEAR = (
-    rf"对{dates.YEAR}{dates.YEAR_MARK}[^,;。0-9]{{1,24}}的|"
-    rf"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]{{0,80}}[,;。]"
-)
-# Not of a span (2021—2025年), nor of what has gone on since or was before (2021年以来, 2021年成立的, 2021年12月31日前印发的).
-_YEAR = (
-    rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:[^,;。]{{0,8}}以来|(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日|底)?[以之]?前"
-    r"|(?:新|正式)?成立|[—~–-]))"
-)
-_HARMLESS = language.pattern("cues", "harmless")
-_PLAN = language.pattern("cues", "plan", "target")
 _AT_LEAST = ("不少于", "不低于", "至少")
 
 
@@ -156,8 +137,8 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         after = behind[: max(behind.rfind(","), 0)] if following else behind  # 召开会议4次,专题研究法治建设
         at_least = next((hedge for hedge in _AT_LEAST if text.startswith(hedge, start)), "")
         words = left, at_least, behind, before
-        time = time_done = _time(*words, quantity.kind == "percent", setting.year)
-        if time == "plan" or _is_planned_here(setting, headings, before + left):
+        time = time_done = time_of(*words, quantity.kind == "percent", setting.year)
+        if time == "plan" or is_planned_here(setting.earlier, setting.year, headings, before + left):
             time, time_done = "plan", time if time in ("delta", "per") else "now"
         sentence = text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH]
         found.append(Figure(
@@ -247,9 +228,12 @@ def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
     """
     done: list[Figure] = []
     for figure in found:
-        if done and not figure.noun and figure.left[-1:] in _JOINING and figure.left[:-1] == done[-1].noun:
-            figure = figure._replace(left="")  # 十七个领域、216项: 领域 is the other's
-        has_words = content(figure.left + _TAKES_PART.sub("", figure.right))
+        noun = done[-1].noun if done and not figure.noun else ""
+        is_others = len(noun) <= _BARE_NOUN or figure.left[-1:] in _JOINING
+        if noun and is_others and figure.left.rstrip("".join(_JOINING)) == noun:
+            figure = figure._replace(left="")  # 十七个领域、216项, 十七个领域216项: 领域 is the other's
+        is_share = done and figure.quantity.kind == "percent" and _SHARE.fullmatch(figure.left)
+        has_words = content(figure.left + _TAKES_PART.sub("", figure.right)) and not is_share
         if not has_words and not _is_total(figure, done):
             source = done[-1].left if done else _last_words(figure.before)
             if not source and re.match(_YEAR_FIRST, figure.left):  # 2023年宣传36场。2024年41场
@@ -336,65 +320,3 @@ def _one_for_each_rate(figure: Figure) -> list[Figure]:
     if not both or not re.search(_RATE_AND, figure.left[: both.start()]):
         return [figure]
     return [figure._replace(left=name, before=figure.before + "".join(names[:k])) for k, name in enumerate(names)]
-
-
-# The time of a figure -------------------------------------------------------------------------------------------------
-
-
-def _time(left: str, at_least: str, behind: str, before: str, percent: bool, year: int | None) -> Time:
-    """The time that words tell: `left` a figure's own, `before` those of the sentence before them. Its own 不少于 (`at_least`) may
-    tell a plan too.
-    """
-    if _is_change(left, behind, before, percent):
-        return "delta"
-    if _PER.search(left):
-        return "per"
-    if _is_planned(left + at_least):
-        return "plan"
-    if _LAST_YEAR.search(left):
-        return "last"
-    if year is not None:
-        years = re.findall(_YEAR, re.sub(_NOT_ITS_YEAR, "", before + left))
-        named = int(years[-1]) if years else year
-        if named != year:
-            return "last" if named < year else "plan"
-    return "now"
-
-
-def _is_change(left: str, behind: str, before: str, percent: bool) -> bool:
-    """增长8%, 提高2个百分点; a count (增加12件) only in a comparison, because 新增12件 may be all there is."""
-    if behind.startswith("百分点"):
-        return True
-    if not _CHANGED.search(left[-_CHANGE_REACH:]):
-        return False
-    return percent or language.pattern("beside", "compared_with").search((before + left)[-_COMPARED_REACH:]) is not None
-
-
-def _is_planned_here(setting: Setting, headings: tuple[str, ...], said: str) -> bool:
-    """Whether a figure stands under a heading of plans. Under one of problems and plans words must have told a plan before."""
-    is_planned = _planned_by(headings, setting.year) if headings else False
-    return bool(_PLAN.search(setting.earlier + said)) if is_planned is None else is_planned
-
-
-@lru_cache(64)
-def _planned_by(headings: tuple[str, ...], year: int | None) -> bool | None:
-    """Whether headings are of plans; None if they are of problems as well."""
-    first, *others = (_plans(heading.replace(" ", ""), year) for heading in headings)
-    tells_both = first and language.pattern("cues", "problem_heading").search(headings[0])
-    return (any(others) or None) if tells_both else first
-
-
-def _plans(heading: str, year: int | None) -> bool:
-    """Whether a heading is one of plans: it says so, or it names the next year and not the report's."""
-    names_next = year is not None and f"{year + 1}年" in heading and f"{year}年" not in heading
-    return names_next or language.pattern("cues", "plan_heading").search(heading) is not None
-
-
-def _is_planned(left: str) -> bool:
-    """Behind a word of plans without 已 or 完成 in between."""
-    near = left[-_PLAN_REACH:]
-    if not _PLAN.search(near):  # nearly always
-        return False
-    near = _HARMLESS.sub(lambda found: "□" * len(found[0]), near)
-    plans = list(_PLAN.finditer(near))
-    return bool(plans) and not language.pattern("beside", "done").search(near[plans[-1].end() :])

@@ -19,7 +19,7 @@ from drafter.understanding.spans import Figure
 _NAMES = {
     "bureau": f"{HANZI}{{2,8}}?",
     "squad": f"{HANZI}{{0,8}}?",
-    "town": rf"{HANZI}{{2,4}}(?<!行业)",
+    "town": rf"{HANZI}{{2,4}}(?<!行业)(?<![到至给向在往])",
     "room": f"“?{HANZI}{{2,6}}?",
 }
 """Kind of subordinate → the name that stands before its word (局, 大队, 街道; see beside.yaml)."""
@@ -43,7 +43,7 @@ def _subject(*kinds: str) -> re.Pattern[str]:
     names = "|".join(f"{_NAMES[kind]}(?:{language.alternatives('beside', kind)})" for kind in kinds)
     start = rf"(?:^|[,;:、。]|其中)(?:其中,?|由|经)?(?!{language.alternatives('beside', 'whole_zone')})"
     return re.compile(
-        rf"{start}(?:{names})(?:共|累计|全年|已|依法|一人|就)*(?={language.alternatives('beside', 'does')})"
+        rf"{start}(?:{names})(?:是[^,;。]{{2,20}},)?(?:共|累计|全年|今年|年内|已|依法|一人|独立|就)*(?={language.alternatives('beside', 'does')})"
     )
 
 

@@ -18,7 +18,7 @@ Hits = list[tuple[str, int]]
 
 _EXPLAINED_LEFT = 14  # characters before the figure that the wording should explain
 _NOT = "未"
-_ACTING = language.words("beside", "acting")
+_ACTING = language.pattern("beside", "acting")
 _PARTNERS = language.pattern("beside", "partners")
 # Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
 _ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s{{0,9}}{HANZI}{{2,5}}?(?:{language.alternatives('beside', 'actor')})")
@@ -93,10 +93,10 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
 def _acts(text: str, register: Register) -> Iterator[tuple[str, int]]:
     """The head terms that do not only name who acts (排查, not 调解, in 调解组织排查纠纷) nor what was not done (未办结)."""
     found = register.head_terms(text)
-    if not any(word in text for word in (*_ACTING, _NOT)):
+    if _NOT not in text and not _ACTING.search(text):
         return found
     not_done = ((term, at) for term, at in found if not (at and text[at - 1] == _NOT))
-    return ((term, at) for term, at in not_done if not text.startswith(_ACTING, at + len(term)))
+    return ((term, at) for term, at in not_done if not _ACTING.match(text, at + len(term)))
 
 
 def _up_to_next(figure: Figure, beside: str, hint: Hint) -> str:

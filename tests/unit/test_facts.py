@@ -335,3 +335,20 @@ def test_the_labelled_reports_are_read_well() -> None:
     least = {"figures": 0.98, "silent": 0.99, "labels": 0.85, "times": 0.92}
     assert all(shares[what] >= share for what, share in least.items())
     assert len(extra) <= 7
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        ("全年走访企业52家次，上年为41家次。", "41家次"),
+        ("审查合同协议60份，比上年的48份增加12份。", "48份"),
+    ],
+)
+def test_a_figure_of_the_year_before_is_of_the_indicator_of_what_it_is_compared_with(sentence: str, last: str) -> None:
+    now, before, *_ = facts_of(sentence)
+    assert (before.text, before.time, before.indicator) == (last, "last", now.indicator)
+    assert now.indicator
+
+
+def test_a_score_that_only_says_which_are_counted_is_no_fact() -> None:
+    assert [fact.text for fact in facts_of("测评中85分以上的干部32人。")] == ["32人"]
