@@ -59,6 +59,7 @@ _OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
 _OF_THEIR_OWN = frozenset("人次")  # families of units that hardly share a verb with others
 _BARE = 3  # characters of a name that has no room for an object: 办件, 好评率
 _LONGEST_SEARCHED = 8  # characters of what was searched, in the name of what was found in it
+_SHORT_BEHIND_EVENT = 6  # characters of a name that an event or an actor told before makes clearer: 接待群众
 _SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
 
 
@@ -275,8 +276,9 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
             of_last = told.context if _SPREADS.match(verb) else ""
             thing = of_last or found.thing
             return found._replace(text=of_last + verb + found.text, thing=thing, act=verb, is_own=True)
-        is_short = len(words) <= SHORT or 0 < len(found.thing) < SHORT
         told.act = told.act or ("" if told.here else _scope(words, figure, told))
+        short = _SHORT_BEHIND_EVENT if len(told.act) >= LEAST_SAID else SHORT
+        is_short = len(words) <= short or 0 < len(found.thing) < SHORT
         before = told.act if is_short and told.act not in found.text else ""
         return found._replace(text=before + found.text, is_own=True)
     before = before or _scope(words, figure, told)
