@@ -37,6 +37,7 @@ _AVERAGE = re.compile(f"{language.alternatives('beside', 'per')}|平均")
 _CARRIED = language.pattern("arithmetic", "carried")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
 _OVERLAPPING = language.alternatives("arithmetic", "overlapping")
+_CAN = re.compile(language.alternatives("arithmetic", "overlapping_behind"))
 # 不予受理 is the opposite of 受理, 未办结 of 办结.
 _OPPOSITE = re.compile(f"(?:不予|不|未|非)(?P<what>{HANZI}{{2}})")
 # Words of which every part of a whole has another one: 简易程序912件，普通程序428件.
@@ -325,7 +326,9 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     if len(parts) < 2:
         return []
     first_two = parts[:2]
-    if any(re.search(_OVERLAPPING, part.label) for part in first_two):  # 党员 and 本科 may be the same persons
+    if any(
+        re.search(_OVERLAPPING, part.label) or _CAN.match(part.tail) for part in first_two
+    ):  # 党员 and 本科 may be the same persons
         return []
     # Parts may be left out, but cannot be too many: not the first two, and not those of one list.
     listed = [*takewhile(lambda part: part is parts[0] or part.is_listed, parts)]
