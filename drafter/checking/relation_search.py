@@ -23,7 +23,8 @@ _OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points")
 _OF_RATES: tuple[RelationKind, ...] = ("rate", "feasible")
 _REST = language.pattern("arithmetic", "rest")
 _COUNTED_TWICE = language.pattern("arithmetic", "counted_twice")
-_BOTH = re.compile("其中[^,、;。]*[0-9][^,、;。]{1,4},(?![^,、;。]*(?:不予|未|非))[^,、;。]*$")
+_WAY = language.alternatives("arithmetic", "by_way_of")
+_BOTH = re.compile(f"其中(?:{_WAY})[^,、;。]*[0-9][^,、;。]{{1,4}},(?![^,、;。]*(?:不予|未|非))[^,、;。]*$")
 _PERHAPS_SOME, _ALL_OF_THEM = re.compile("其中|受理"), re.compile("[(:]|分别")
 _COMPARED = re.compile(f"\\((?:{language.alternatives('cues', 'compared_with')})[^()]{{0,60}}\\)")
 
@@ -89,7 +90,7 @@ def _may_be_some(context: Context, relation: Relation) -> bool:
     is_closed = _ALL_OF_THEM.search(between) or _REST.search(up_to_last)
     if sum(values) < whole:
         return bool(_PERHAPS_SOME.search(between)) and not is_closed
-    both = _BOTH.search(up_to_last)  # a comma between two that are no opposites: 其中扫码检查91户次，联合检查28户次
+    both = _BOTH.search(up_to_last)  # two ways of doing it: 其中通过扫码检查91户次，以联合方式检查28户次
     return both is not None and not is_closed
 
 

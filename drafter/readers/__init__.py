@@ -148,6 +148,8 @@ def _kind(path: Path, data: bytes) -> _Kind:
         raise FileError(
             f"{path} 已损坏（开头不是 .doc 的）", "请用 Word 或 WPS 打开后另存为 .docx 再试；打不开时请用备份文件"
         )
+    if by_name.beginning is _NEVER and by_name is not _TEXT:
+        return by_name  # a mail of one's own reader begins like a page in the form of a mail
     beginning = data[:_BEGINNING]
     if beginning.startswith(_MARKS_OF_UTF16):
         beginning = beginning.decode("utf-16", "ignore").encode()

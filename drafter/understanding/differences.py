@@ -116,8 +116,11 @@ def _rest(before: list[Term], rest: Term) -> Iterator[Relation]:
     holding = next((each for each in choices if each.verdict != "inconsistent"), None)
     if holding:
         yield holding
-    elif any(_CARRIED.search(term.label) for term in of_unit[:-2]):
-        return  # 上年结转6件、新收203件，办结201件，其余8件: more came than the figure before
+    elif any(
+        _CARRIED.search(term.label) and term.value + of_unit[-2].value - of_unit[-1].value == rest.value
+        for term in of_unit[:-2]
+    ):
+        return  # 上年结转6件、新收203件，办结201件，其余8件
     elif len(of_unit) > 1 and bound_by_words(of_unit[-2], of_unit[-1]):
         yield difference_of(of_unit[-2], of_unit[-1], rest)
 

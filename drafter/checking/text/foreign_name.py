@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.language import alternatives, pattern, word_borders, words
 from drafter.language.lexicon import begins
@@ -21,6 +20,8 @@ from drafter.text import HANZI
 
 _SHORTEST_NAME = {"zone": 2, "place": 2, "person": 2, "firm": 4, "organ": 4}
 """The kinds of mined names that are looked for, and their least characters: a shorter one may be an ordinary word."""
+_NEAR = 8
+"""Characters before and behind a name within which words tell why it stands there."""
 _SURE = 3
 """A name of more characters is hardly part of other words; the 潭口 of 龙潭口 is."""
 # 学习滨海经开区: a word or sign that can stand before a name, the stem 滨海, and what zones are called.
@@ -51,8 +52,11 @@ def _find(context: Context) -> Iterable[Hit]:
         for match in _ZONE.finditer(block.text):
             stem = match["stem"]
             is_own = stem[-2:] in own  # by its last two characters, since the stem may begin with other words: 加快云溪
-            sentence = sentence_search.around(block.text, match.start("zone"))
-            is_met = pattern("leftovers", "with_others").search(sentence)  # 到对口协作的…高新区跟班学习
+            near = (
+                block.text[max(0, match.start("zone") - _NEAR) : match.start("zone")]
+                + block.text[match.end() :][:_NEAR]
+            )
+            is_met = pattern("leftovers", "with_others").search(near)  # 到对口协作的…高新区跟班学习
             if not is_own and not is_met and not _NO_NAME.search(stem) and not _is_spoken(stem):
                 yield hit_in(block, *match.span("zone"), f"“{match['zone']}”不是本单位的名称")
 

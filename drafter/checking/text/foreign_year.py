@@ -72,7 +72,8 @@ def _may_be_named(named: int, year: int, clause: Clause, body: str) -> bool:
         if str(named) in headings or _PAGE_DATE.search(body):
             return True
         return clause.heading or re.search(_PLAN, headings + body) is not None
-    if re.search(rf"{year}{dates.YEAR_MARK}", body):  # 2023年承接38项，2024年承接16项，2025年没有新增
+    told = {int(each) for each in _YEAR.findall(body)}
+    if year in told and sum(each < year for each in told) > 1:  # 2023年承接38项，2024年承接16项，2025年没有新增
         return True
     if named == year - 1:
         return re.search(_COMPARISON, body) is not None
