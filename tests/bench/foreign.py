@@ -273,7 +273,7 @@ def main(folder: Path) -> None:
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
     context = get_context("forkserver")
     context.set_forkserver_preload(
-        ["bench.foreign", "drafter.readers.docx"]
+        ["drafter.readers.docx", "rapidfuzz.distance"]
     )  # else the imports would take most of the time
     with ProcessPoolExecutor(1, context, max_tasks_per_child=1) as pool:
         ours = list(pool.map(read, paths))
