@@ -52,10 +52,7 @@ def _find(context: Context) -> Iterable[Hit]:
         for match in _ZONE.finditer(block.text):
             stem = match["stem"]
             is_own = stem[-2:] in own  # by its last two characters, since the stem may begin with other words: 加快云溪
-            near = (
-                block.text[max(0, match.start("zone") - _NEAR) : match.start("zone")]
-                + block.text[match.end() :][:_NEAR]
-            )
+            near = block.text[max(0, match.start("zone") - _NEAR) : match.end() + _NEAR]
             is_met = pattern("leftovers", "with_others").search(near)  # 到对口协作的…高新区跟班学习
             if not is_own and not is_met and not _NO_NAME.search(stem) and not _is_spoken(stem):
                 yield hit_in(block, *match.span("zone"), f"“{match['zone']}”不是本单位的名称")
