@@ -56,22 +56,33 @@ def undo_beside_others(folder: Path, until: str = "") -> tuple[Change, ...]:
 
 def beside(folder: Path, held: reportfile.Opened, check: Callable[[Report], object]) -> Callable[[], TakenBack]:
     """For a dialogue that holds the report: what takes back one save after another. It raises as `undo_beside_others`; the save that could
-    not be taken back is passed by the next time.
+    not be taken back is passed by the next time, unless something was saved since.
     """
-    until = ""
+    until = newest = ""
 
     def undo() -> TakenBack:
-        nonlocal until
+        nonlocal until, newest
+        before, newest = newest, next((c.at for c in reversed(changes(folder)) if not c.undoes), "")
+        until = until if newest == before else ""
         try:
             taken = undo_beside_others(folder, until)
         except Refused as error:
             until = error.at
             raise FormatError(error.message, "再输入一次“撤销”，跳过这一处，撤销更早的") from error
         until, now, first = "", edits.opened(folder), taken[0]
-        places = {(change.section, change.key): named(change.section, change.key, now) for change in taken}
+        places = {(change.section, change.key): _told(change, now) for change in taken}
         return TakenBack(held.save(held.report, check), places, f"{first.face} {first.at[5:16].replace('T', ' ')}")
 
     return undo
+
+
+def _told(change: Change, now: InProgress) -> str:
+    """What was taken back; of a note its typed words may be left: then it was only the wording that was taken for it."""
+    name = named(change.section, change.key, now)
+    if change.section != "notes" or not (isinstance(change.old, list) and isinstance(change.new, list)):
+        return name
+    is_left = [note.get("note") for note in change.old] == [note.get("note") for note in change.new]
+    return f"{name}采用的文字" if is_left else name
 
 
 class Refused(FormatError):

@@ -64,7 +64,7 @@ _ARABIC = r"\d+(?:\.\d+)?"
 _WHOLE = f"(?:\\d+|{_CHINESE})"
 _REST = f"(?:[零〇]{_CHINESE}|(?!{_DIGIT}$){_WHOLE})"  # what follows 万 or 亿: no lone digit
 _NUMERAL = "|".join((
-    f"{_CHINESE}点[零〇一二三四五六七八九]+",  # 九十八点五
+    f"{_CHINESE}点[零〇一二三四五六七八九]+[万亿]?",  # 九十八点五, 三点五万
     f"(?:{_ARABIC}[百千]?|{_CHINESE})[万亿]?",  # 162, 3.1万, 3百, 一百六十二, 两亿
     f"{_ARABIC}[百千]?万亿",  # 1.2万亿
     f"{_WHOLE}万{_REST}",  # 3万5000, 一万零二
@@ -200,20 +200,20 @@ def _unsigned(question: Question, number: str, typed: str) -> Decimal:
 
 
 def _in_percent(typed: str) -> str:
-    """千分之985, 985‰ and 九成八 as percents; any other text as it is."""
-    if tenths := re.fullmatch(f"({_DIGIT})成({_DIGIT})", typed):
-        return "".join(str(numerals.number(digit)) for digit in tenths.groups())
+    """千分之985, 985‰, 九成 and 九成八 as percents; any other text as it is."""
+    if tenths := re.fullmatch(f"({_DIGIT})成({_DIGIT})?", typed):
+        return "".join(str(numerals.number(digit or "零")) for digit in tenths.groups())
     thousandths = typed.removeprefix("千分之").removesuffix("‰").rstrip()
     value = numerals.number(thousandths) if thousandths != typed else None
     return typed if value is None else digits(value / 10)
 
 
 def _without_unit(question: Question, number: str) -> str:
+    number = re.sub(r"\(([^\W\d]+|%)\)$", r"\1", number)  # 207(件)
     if question.kind == "money":
         return re.sub("(?:元|圆)整?$", "", re.sub("^(?:人民币)?[¥￥]?", "", number))
     if question.kind == "percent":
         return re.sub("^百分之|%$", "", number)
-    number = re.sub(r"\((\w+)\)$", r"\1", number)  # 207(件)
     return _unit_at_end(question.unit).sub("", number) if question.unit else number
 
 

@@ -105,6 +105,10 @@ def test_separators_and_chinese_scales_are_read_exactly(raw, value):
         ("count", "件", "162件。", "162"),
         ("count", "件", "162；", "162"),
         ("count", "件", "162（件）", "162"),
+        ("percent", "%", "86.5（%）", "86.5"),
+        ("percent", "%", "六成", "60"),
+        ("money", "元", "6(万元)", "60000"),
+        ("money", "元", "六点五万元", "65000"),
     ],
 )
 def test_a_figure_is_read_in_words_and_with_what_stands_behind_it(kind, unit, raw, value):

@@ -84,6 +84,31 @@ def test_what_an_editor_changed_is_told_and_the_next_undo_goes_on(folder, monkey
     )
 
 
+def test_an_undo_behind_a_refused_one_takes_back_what_was_saved_since(folder):
+    path = folder / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace("value: 162", "value: 163"), "utf-8")
+    with reportfile.opened(folder, face="填报") as held:
+        undo = undoing.beside(folder, held, lambda _: None)
+        with pytest.raises(FormatError, match="后来又改过"):
+            undo()
+        held.save(answered(held.report, "review.received", Reading("value", Decimal(9))))
+        assert "收到的行政复议申请" in undo().told and value(folder) == "163"
+        with pytest.raises(FormatError, match="后来又改过"):  # the same as before stands next
+            undo()
+
+
+def test_an_undo_that_leaves_a_note_says_that_only_its_wording_went(folder):
+    note = {"note": "调解纠纷207件", "accepted": ""}
+    with reportfile.opened(folder, face="填报") as held:
+        for accepted in ("", "调解纠纷207件。"):
+            notes = {"disputes": [note | {"accepted": accepted}]}
+            held.save(held.report.model_validate(held.report.model_dump(by_alias=True) | {"notes": notes}))
+        undo = undoing.beside(folder, held, lambda _: None)
+        assert undo().told.startswith("已撤销：矛盾纠纷调解的随手记采用的文字（")
+        assert undo().told.startswith("已撤销：矛盾纠纷调解的随手记（")
+    assert not reportfile.load(folder).notes
+
+
 def test_an_undo_that_empties_a_part_of_the_report_is_no_older_state_that_an_editor_saved(tmp_path):
     folder = tmp_path / "报告"
     reportfile.new_report(folder, "云溪经济技术开发区", 2025)

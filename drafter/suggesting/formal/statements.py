@@ -25,8 +25,8 @@ _SURE = 0.8
 """The confidence from which the indicator of a figure gives it its unit."""
 _TIMES = ("date", "year", "months", "years")
 _BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、\uf8ff])\s*|\s+"
-_BROKEN_NUMBER = r"(?<![0-9])[0-9]++(?:[.。·'’_ ]{1,3}[0-9]+)+"
-"""2 07, 98. 5, 1'207: nobody knows which number it is, so it stays as it was typed."""
+_BROKEN_NUMBER = r"(?<![0-9])[0-9]++(?:[.。·'’_ ]{1,3}[0-9]+)+|(?<![0-9,])[0-9]++,[0-9]{1,2}(?=[%‰])"
+"""2 07, 98. 5, 1'207, 98,5%: nobody knows which number it is, so it stays as it was typed."""
 _WHOLE_OR_BORDER = re.compile(
     rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|第[一二三四五六七八九十]{{1,3}}[批次期轮场块位名]|{_BROKEN_NUMBER}|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
