@@ -13,9 +13,7 @@ _NOUGHT = "〇零○◯0OoОоΟο"  # typists take whatever is round, also of C
 _ONES = "一二三四五六七八九"
 HANZI_YEAR = f"(?:一九|二[{_NOUGHT}])[{_NOUGHT}{_ONES}]{{2}}"
 _DIGIT = f"[{_NOUGHT}{_ONES}1-9]"
-BROKEN_YEAR = (
-    f"(?<![0-9A-Za-z.,{_ONES}])(?<![0-9{_ONES}] )(?:[1一] ?[9九]|[2二] ?[{_NOUGHT}]) ?{_DIGIT} ?{_DIGIT}(?=\\s*年(?!级))"
-)
+BROKEN_YEAR = f"(?<![0-9A-Za-z.,{_ONES}])(?<![0-9{_ONES}] )(?:[1一] ?[9九]|[2二] ?[{_NOUGHT}]) ?{_DIGIT} ?{_DIGIT}(?=\\s*年(?!级))"
 """2 0 2 4年, 二 〇 二 四 年, 2O24年: with blanks between its digits, or letters for noughts."""
 YEAR = "(?:19|20)[0-9]{2}"
 """A year from 1900 to 2099, without 年. It has no group."""

@@ -114,7 +114,10 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
     if counts_a_noun or counts_others or not _is_bare(name, verb):
         return tokens
     organs = language.table("formal")["organs"].values()
-    stays = [each.text in listed("adverbs") or each.text in organs or is_organ(each) for each in name]
+    stays = [
+        each.text in (*listed("adverbs"), *organs, "至", "到") or is_organ(each)  # 3月1日|至|5月30日检查45家
+        for each in name
+    ]
     first = next((k for k in range(figure) if not stays[k] and name[k].kind == "word"), 0)
     return [*tokens[:first], Token(verb), *tokens[first:]]
 
