@@ -263,7 +263,7 @@ def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome
         new, known, gone = told_apart(outcome.findings, gone)
         left += new
         taken += known
-        every += told_apart(outcome.every, entries)[0]
+        every += told_apart(outcome.all_findings, entries)[0]
     file = known_findings.accepted_path(path)
     message = f"接受过的这一处现在没有了，可以从 {file.name} 里删去"
     told = (Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone)

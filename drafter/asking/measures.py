@@ -17,8 +17,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from drafter import cache as keeping
-from drafter import config, text, yamlfile
+from drafter import cache, config, text, yamlfile
 from drafter.asking.measure_file import CAUSE, HOLE, Detail, Lead, Measure, Point, file_model
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
@@ -128,7 +127,7 @@ def load(folder: Path) -> Measures:
     def plain() -> dict[str, Any]:
         return {topic: [point.model_dump() for point in points] for topic, points in _read(made_from).items()}
 
-    kept = keeping.kept("measures", _FORM, made_from, plain)
+    kept = cache.kept("measures", _FORM, made_from, plain)
     return Measures({topic: tuple(map(_restored, points)) for topic, points in kept.items()})
 
 

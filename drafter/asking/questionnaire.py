@@ -14,8 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from drafter import cache as keeping
-from drafter import config, yamlfile
+from drafter import cache, config, yamlfile
 from drafter.asking import indicator_file
 from drafter.asking.indicator_file import Company, Form, IndicatorFile
 from drafter.errors import FormatError
@@ -147,7 +146,7 @@ def load(folder: Path) -> Questionnaire:
     Raises:
         FileError, FormatError: a file is missing or wrong, or a question contradicts the register.
     """
-    kept = keeping.kept("questionnaire", _FORM, config.question_files(folder), lambda: _plain(folder))
+    kept = cache.kept("questionnaire", _FORM, config.question_files(folder), lambda: _plain(folder))
     groups = tuple(map(_restored, kept["groups"]))
     kind = template(folder, [group.topic for group in groups])
     if kind.addressee and all(kind.addressee != question.id for group in groups for question in group.questions):

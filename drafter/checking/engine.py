@@ -15,20 +15,24 @@ from drafter.model import Block, Document, Finding
 _MOST_VALUES = 3
 """How many different values a summary names before it says 等 5 种."""
 _AROUND = 8
-"""Characters on either side of a place by which it is known again."""
+"""Characters on either side of a place by which it is known again. Files of accepted findings hold them: with a smaller number these
+no longer match."""
+_OPENING = 32
+"""Characters of a block that stand for a finding without bounds; chosen by hand, held by the same files."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """A rule, every place that it judged, and a finding for each place that is not fine.
 
-    `findings` are those that are told: one for all where there are too many. `every` has them all.
+    `findings` are those that are told: one for all where there are too many, and without those that somebody accepted, which
+    app/checks.py takes out after the run. `all_findings` has them all.
     """
 
     rule: Rule[Any]
     hits: tuple[Hit, ...]
     findings: tuple[Finding, ...]
-    every: tuple[Finding, ...] = ()
+    all_findings: tuple[Finding, ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -38,11 +42,12 @@ class Outcome:
     @property
     def is_accepted(self) -> bool:
         """Whether all is as the rule wants it but for what somebody took as it is."""
-        return self.is_met and bool(self.every)
+        return self.is_met and bool(self.all_findings)
 
     @property
     def summary(self) -> str:
-        """What stands in the file and how often, the commonest first: 三号（2 处）、四号（1 处）; 无 if nothing was judged."""
+        """What stands in the file and how often, the commonest first: 三号（2 处）、四号（1 处）; 无 if nothing was
+        judged (by a rule for the text, which judges only what is wrong: if nothing is wrong)."""
         counts = Counter(hit.summary or hit.message for hit in self.hits)
         if len(counts) < 2:
             return next(iter(counts), "无")
@@ -57,19 +62,25 @@ def choose(
 
     Raises DrafterError: no code begins like that, or two rules have one; the message calls a rule `noun`.
     """
+    _check_codes(rules, noun)
     codes = [rule.code for rule in rules]
-    for code, times in Counter(codes).items():
-        if times > 1:
-            names = "、".join(rule.name for rule in rules if rule.code == code)
-            raise DrafterError(f"{times} 条{noun}用了同一个编号 {code}：{names}", "请给其中一条换一个编号")
     for beginning in (*select, *ignore):
         if not any(code.startswith(beginning.upper()) for code in codes):
-            families = {code[:3] for code in codes}  # LAY001 is of the family LAY
+            # The codes of one family (LAY001, LAY002) follow one another: the first and the last say enough.
+            families = {code[:3] for code in codes}
             known = f"{codes[0]} 至 {codes[-1]}" if len(families) == 1 else "、".join(codes)
             raise DrafterError(f"没有编号为“{beginning}”的{noun}", f"可用的编号：{known}")
     wanted = tuple(beginning.upper() for beginning in select) or ("",)  # every code begins with ""
     unwanted = tuple(beginning.upper() for beginning in ignore)
     return tuple(rule for rule in rules if rule.code.startswith(wanted) and not rule.code.startswith(unwanted))
+
+
+def _check_codes(rules: Sequence[Rule[Subject]], noun: str) -> None:
+    """Raises DrafterError: two rules have one code."""
+    for code, times in Counter(rule.code for rule in rules).items():
+        if times > 1:
+            names = "、".join(rule.name for rule in rules if rule.code == code)
+            raise DrafterError(f"{times} 条{noun}用了同一个编号 {code}：{names}", "请给其中一条换一个编号")
 
 
 def run(rules: Iterable[Rule[Subject]], subject: Subject, document: Document, file: str) -> tuple[Outcome, ...]:
@@ -85,6 +96,7 @@ def _outcome(rule: Rule[Any], hits: tuple[Hit, ...], blocks: Mapping[int, tuple[
     if rule.most is None or len(every) <= rule.most:
         return Outcome(rule, hits, every, every)
     first = min(every, key=lambda finding: (finding.line, finding.start, finding.end))
+    # known.py knows a summary by the words ALL_OVER.
     message = f"{first.message}（{ALL_OVER} {len(every)} 处）"
     return Outcome(rule, hits, (first._replace(message=message, place="", replacement=None),), every)
 
@@ -95,6 +107,7 @@ def _finding(rule: Rule[Any], hit: Hit, blocks: Mapping[int, tuple[int, Block]],
         code=rule.code,
         name=rule.name,
         severity=hit.severity or rule.severity,
+        # Only a layout rule has `required`.
         message=f"{rule.title}：{hit.message}，应为{rule.required}" if rule.required else hit.message,
         hint=hit.hint or rule.hint,
         file=file,
@@ -111,5 +124,6 @@ def _finding(rule: Rule[Any], hit: Hit, blocks: Mapping[int, tuple[int, Block]],
 def _words(block: Block, hit: Hit) -> str:
     """The words of the place with a few around them, of a place without bounds the first words of its block."""
     start, end = hit.start - block.column, hit.end - block.column
-    bounds = slice(max(0, start - _AROUND), end + _AROUND) if hit.end else slice(_AROUND * 4)
+    has_bounds = hit.end > 0
+    bounds = slice(max(0, start - _AROUND), end + _AROUND) if has_bounds else slice(_OPENING)
     return block.text[bounds].replace("\n", " ").replace("\t", " ")

@@ -1,4 +1,4 @@
-"""Makes paragraphs of what is said about points: leads, numbers and order, points in, sentences of paragraphs out.
+"""Makes paragraphs of what is said about points. Input: points (saying.Said). Output: a list of sentences for each paragraph.
 
 In a numbered paragraph (一是……二是……) an item has a lead and something behind it. A point that is one short clause is none: such
 points stand together behind the items, each behind its lead (同时，强化监督纠错，…；发挥社会监督作用，…), and a point of which only figures are known, which no lead fits, stands
@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha1
 from itertools import count, groupby
+from math import ceil
 
 from drafter import language
 from drafter.asking import zone as zones
@@ -23,13 +24,15 @@ from drafter.model import Run
 from drafter.text import chinese_numeral, pairs
 
 _MOST_TOGETHER = 3
-"""So many short points share a sentence."""
-_LONGEST, _SHORTEST = 300, 50
-"""Characters of a paragraph without leads: of one to which no other point is added, and of one that is none of its own."""
+"""The most short points that share a sentence; chosen by hand."""
+_FULL = 300
+"""Characters of a paragraph without leads; one that would get longer is closed first. Chosen by hand."""
+_SCRAP = 50
+"""Characters; a paragraph without leads that is shorter ends the one before it. Chosen by hand."""
 
 
 def with_fitting_sentences(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
-    """The points with those of their sentences that fit."""
+    """The points, each with only those of its sentences of which `fits` is true."""
     for point in points:
         yield replace(point, sentences=tuple(filter(fits, point.sentences)))
 
@@ -37,15 +40,17 @@ def with_fitting_sentences(points: Iterable[Said], fits: Callable[[MadeSentence]
 def made_of(
     topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str], zone: Zone
 ) -> Iterator[list[MadeSentence]]:
-    """The paragraphs of some topics, without the sentences whose ids a list has already; leads as in formats.Outline.
-
-    A figure of the whole unit behind what one below it did is told as such (全县罚没金额), or it reads as that one's.
+    """The paragraphs of some topics, without the sentences whose ids a list has already; leads as in formats.Outline,
+    or "": each topic is one paragraph.
     """
     for paragraph in _paragraphs(topics, leads, listed, zone):
         yield list(_whole_told(paragraph, zone))
 
 
 def _whole_told(paragraph: Iterable[MadeSentence], zone: Zone) -> Iterator[MadeSentence]:
+    """After a sentence about a subordinate body (县交通局…) a figure of the whole county gets 全县 (全县罚没金额), or it reads as that body's.
+    Such a body is looked for in the user's own words (`accepted`) only; a lead begins a new thought and ends it.
+    """
     is_of_part, whole = False, zones.whole(zone)
     for each in paragraph:
         answers, text = each.sentence.answers, each.sentence.text
@@ -68,7 +73,7 @@ def _paragraphs(
     every = [[*with_fitting_sentences(points, lambda made: made.sentence.id not in listed)] for points in topics]
     has_several_items = sum(bool(point.lead) and not point.is_short for points in every for point in points) > 1
     if leads == "numbered" and has_several_items:
-        paragraph = _numbered(every, zone)  # one, so that its numbers do not go on in the next
+        paragraph = _numbered(every, zone)  # a single one for all topics, through which the numbers run
         if paragraph:
             yield paragraph
         return
@@ -87,7 +92,7 @@ def _without_scraps(paragraphs: Iterable[list[MadeSentence]]) -> list[list[MadeS
     """The paragraphs, of which those that are hardly more than a sentence end the one before them."""
     made = list[list[MadeSentence]]()
     for paragraph in paragraphs:
-        if made and sum(len(each.sentence.text) for each in paragraph) < _SHORTEST:
+        if made and sum(len(each.sentence.text) for each in paragraph) < _SCRAP:
             made[-1] += paragraph
         else:
             made.append(paragraph)
@@ -106,7 +111,7 @@ def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeS
             for point in points
             if point.sentences and point not in short
         ]
-        others = _together(short, _clauses_of(points)) if none_yet and not led else _besides(short, zone)
+        others = _together(short, _texts(points)) if none_yet and not led else _besides(short, zone)
         if led and len(short) == 1:
             led[-1] += others
         elif others:
@@ -119,26 +124,26 @@ def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
     """The points one after the other in paragraphs of a readable length, without leads but for those that begin with a few words
     on what was done (强化社会治安防控，推进平安建设); short points share sentences.
     """
-    paragraph, hanzi, said = list[MadeSentence](), 0, _clauses_of(points)
+    paragraph, length, said = list[MadeSentence](), 0, _texts(points)
     for is_short, group in groupby(points, key=lambda point: point.is_short and bool(point.lead)):
         alike = [*group]
         for told in [_together(alike, said)] if is_short else [_opened_by_lead(point, said) for point in alike]:
             more = sum(len(each.sentence.text) for each in told)
-            if paragraph and hanzi + more > _LONGEST:
+            if paragraph and length + more > _FULL:
                 yield paragraph
-                paragraph, hanzi = [], 0
-            paragraph, hanzi = [*paragraph, *told], hanzi + more
+                paragraph, length = [], 0
+            paragraph, length = [*paragraph, *told], length + more
     if paragraph:
         yield paragraph
 
 
-def _clauses_of(points: Iterable[Said]) -> list[str]:
+def _texts(points: Iterable[Said]) -> list[str]:
     return [each.sentence.text for point in points for each in point.sentences]
 
 
 def _opened_by_lead(point: Said, said: Iterable[str]) -> list[MadeSentence]:
-    """The sentences of a point; a first one that is hardly more than a lead has the point's before it, unless one of its topic says the
-    same: `said`.
+    """The sentences of a point; if the first is a stub, the point's lead is put before it, but not where the lead repeats what the
+    stub or one of the texts `said` says.
     """
     if not (point.lead and point.sentences):
         return [*point.sentences]
@@ -153,14 +158,15 @@ def _opened_by_lead(point: Said, said: Iterable[str]) -> list[MadeSentence]:
 
 
 def _is_stub(made: MadeSentence) -> bool:
+    """Whether a sentence is a ticked measure of a few words, and not the user's own."""
     answers = made.sentence.answers
     is_tick = bool(answers) and all(each.startswith("measures.") for each in answers)
     return is_tick and not made.sentence.accepted and is_little(made.sentence.text)
 
 
 def _numbered(topics: Iterable[Sequence[Said]], zone: Zone) -> list[MadeSentence]:
-    """What is no work or has no lead, the items with their numbers (before the first those that are too short for one), and behind those of a topic what of it is too short for an item. A point that is no
-    work (未收到行政复议申请), and what was typed besides, stays behind the item before it.
+    """In this order: short points that come before the first item; figures without a lead; the items with their numbers, and behind those
+    of each topic its other short points. A point without a lead (未收到行政复议申请; what was typed) stays behind the item before it.
     """
     bare, items, before = list[MadeSentence](), list[MadeSentence](), list[Said]()
     numbers = map(chinese_numeral, count(1))
@@ -168,7 +174,10 @@ def _numbered(topics: Iterable[Sequence[Said]], zone: Zone) -> list[MadeSentence
         behind = list[Said]()
         for point in points:
             if point.is_short and point.lead:
-                (behind if items else before).append(point)
+                if items:
+                    behind.append(point)
+                else:
+                    before.append(point)
             elif point.is_bare:
                 bare += point.sentences
             elif point.lead and point.sentences:
@@ -176,23 +185,24 @@ def _numbered(topics: Iterable[Sequence[Said]], zone: Zone) -> list[MadeSentence
             else:
                 items += point.sentences
         items += _besides(behind, zone)
-    return [*_together(before, _clauses_of(before)), *bare, *items]
+    return [*_together(before, _texts(before)), *bare, *items]
 
 
 def _besides(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
     """Short points together, with a word that adds them to what stands before."""
-    made = _together(points, _clauses_of(points))
+    made = _together(points, _texts(points))
     if made:
         words = language.words("drafting", "besides")
+        # Another word from zone to zone, the same on every run.
         place = int(sha1(f"{zone.name}/{points[0].point}".encode()).hexdigest(), 16) % len(words)
         made[0] = opened(f"{words[place]}，", made[0])
     return made
 
 
 def _together(points: Sequence[Said], said: Sequence[str]) -> list[MadeSentence]:
-    """Short points in sentences of two or three, evenly, those of a few words behind their leads."""
+    """Short points at most three in a sentence, evenly, those of a few words behind their leads."""
     made = list[MadeSentence]()
-    number = -(-len(points) // _MOST_TOGETHER)
+    number = ceil(len(points) / _MOST_TOGETHER)
     for n in range(number):
         chunk = [
             _opened_by_lead(each, said) for each in points[n * len(points) // number : (n + 1) * len(points) // number]
@@ -206,7 +216,7 @@ def _together(points: Sequence[Said], said: Sequence[str]) -> list[MadeSentence]
 
 
 def opened(mark: str, made: MadeSentence) -> MadeSentence:
-    """The sentence with a mark (一是) before it."""
+    """The sentence with a mark (一是) before it. Its text is made anew from the runs in compose.py."""
     return replace(made, runs=(Run(mark, "template", made.sentence.id), *made.runs))
 
 

@@ -155,10 +155,10 @@ def _notes(report: Report, asked: Questionnaire) -> dict[str, list[Note]]:
 def _with_kept(known: Material, sources: Sources) -> Material:
     """The material with what is kept of last year's report."""
     of_parts = {part.topic for part in sources.questionnaire.template.parts if part.topic}
-    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), known.points, of_parts, known.rarity)
+    kept = keeping.with_measures_they_say(keeping.kept(sources.last_year, known), known.points, of_parts, known.rarity)
     last = sources.last_year
     return replace(
-        known, kept=kept, open_figures=keeping.open_figures(last), compared_before=keeping.compared_before(last)
+        known, kept=kept, open_figures=keeping.comparable_figures(last), compared_before=keeping.compared_before(last)
     )
 
 
@@ -190,7 +190,12 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     left_out = insertions.left_out
     if report.annex:
         blocks += annex.blocks(
-            answers, questionnaire, report.year, left_out, len(blocks), keeping.open_facts(sources.last_year)
+            answers,
+            questionnaire,
+            report.year,
+            left_out,
+            len(blocks),
+            keeping.figures_without_indicator(sources.last_year),
         )
         sentences += tuple(each.sentence for each in left_out)
     notices = (*_notices(report, known, insertions, sentences), *map(Notice, sources.last_year.remarks()))

@@ -15,7 +15,7 @@ from typing import Any
 from drafter import language, punctuation
 from drafter.asking.answer_values import printed
 from drafter.asking.measure_file import Point
-from drafter.drafting import guide, keeping, markup
+from drafter.drafting import guide, keeping, markup, problems
 from drafter.drafting.arranging import joined, made_of, opened, with_fitting_sentences
 from drafter.drafting.listing import Listed, by_matter
 from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
@@ -330,13 +330,13 @@ def _kept_items(question: Question, topic: str, known: Material, insertions: Ins
     for _, group in groupby(known.kept.get(topic, ()), key=lambda each: each.group):
         sentences = [each.made for each in group]
         insertions.listed |= {made.sentence.id for made in sentences}
-        runs = keeping.as_item([run._replace(sentence="") for made in sentences for run in made.runs])
+        runs = problems.as_item([run._replace(sentence="") for made in sentences for run in made.runs])
         first, *others = question.fields or [""]
         if not question.fields:
             yield Value(insertions.add(*runs), answered=True)
             continue
-        problem, cause = keeping.halves(runs) if others else (runs, [])
-        whole = not cause and keeping.names_cause(runs)
+        problem, cause = problems.problem_and_cause(runs) if others else (runs, [])
+        whole = not cause and problems.names_cause(runs)
         gaps = {
             name: Value(
                 insertions.add(Run(f"【待填：{question.fields[name]}】", "gap", answers=(question.id,))), answered=False

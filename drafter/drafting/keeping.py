@@ -1,8 +1,8 @@
-"""Last year's sentences that the user kept, as the draft says them: what became of them in, sentences with their runs out.
+"""Last year's sentences that the user kept, as the draft says them. Input: what the user decided on each sentence (LastYear). Output: Kept sentences.
 
-A kept sentence is said whole and in its own words, with this year's figures. What it says is not said again: its indicators, and
-answers that stand in it though nobody was sure that its figures count the same, by the register's sentences; and a ticked measure
-of which it has the words. A note is always said: the user typed it.
+A kept sentence is said whole and in its own words, with this year's figures, and what it says is not said again. The register's own
+sentence for an indicator is left out if a kept one prints it (`indicators`) or seems to (`besides`). A ticked measure is left out if
+a kept sentence has its words. A note is always said: the user typed it.
 """
 
 from __future__ import annotations
@@ -25,18 +25,25 @@ from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, ma
 from drafter.model import Run
 from drafter.text import pairs
 
-_MOST_OF_QUESTION, _HALF_OF_QUESTION, _SOME_OF_QUESTION = 0.7, 0.5, 0.3
-"""Of the pairs of characters of a question: so many in a sentence that has its figures. The rarer the figures, the fewer."""
+# Of the pairs of characters of a question, how many a sentence must have to answer it; all chosen by hand. The rarer the figures, the fewer.
+_MOST_OF_QUESTION = 0.7
+"""Where the sentence has the same figures, and they are common ones."""
+_HALF_OF_QUESTION = 0.5
+"""Where it has this year's figure alone, says 全部, or has figures that make the sum or the rate."""
+_SOME_OF_QUESTION = 0.3
+"""Where the same figures are rare, or where it says 没有; below it nothing is tried."""
 _ALL = 100
-"""Percent."""
+"""Percent: the rate that 全部 says."""
 _DENIED = 6
-"""Characters behind 没有 that say what there is not."""
+"""Characters behind 没有 that say what there is not; chosen by hand."""
 _RARE = 100
-"""A count from which on two years with the same two figures are hardly chance."""
+"""A count from which on two years with the same two figures are hardly chance; chosen by hand."""
 _MAY_BE_SAID = 0.4
-"""Of the pairs of characters of a measure all sentences together have at least so many if one of them says it."""
-_CLEARLY, _LEAST = 3.6, 0.5
-"""A sentence stands in another topic than last year if it fits that one so many times better, and so well."""
+"""Of the pairs of characters of a measure all sentences together have at least so many if one of them says it; chosen by hand."""
+_CLEARLY = 3.6
+"""A sentence stands in another topic than last year if it fits that one so many times better; chosen by hand."""
+_LEAST = 0.5
+"""The least score with which it does; chosen by hand."""
 _ENDS = "。；;，, "
 
 
@@ -44,16 +51,19 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     """The kept and the changed sentences in last year's order, by topic. Raises FormatError: one was put into a topic that is none."""
     found: dict[str, list[Kept]] = {}
     leads = {f"{lead.text}，" for points in known.points.values() for point, _ in points for lead in point.leads}
-    fitting = places(known)
+    fitting = points_of_work(known)
     for item in last.items:
         rolled = last.decision(item)
-        if rolled is None or rolled.state not in ("kept", "changed") or item.role == "framing":
+        if (
+            rolled is None or rolled.state not in ("kept", "changed") or item.role == "framing"
+        ):  # headings, salutations: the frame writes them
             continue
+        # What was put into a topic by hand goes there whole.
         matters = [item] if rolled.topic or rolled.state == "changed" else _matters(item)
         for n, matter in enumerate(matters):
             own = known.questionnaire.topic_of(rolled.topic) if rolled.topic else ""
             topic = own or _topic(matter, fitting, known.chapters)
-            runs, text, figures, printing, settled = (
+            runs, text, figures, printing, needs_no_gap = (
                 _changed(rolled.text, topic, known)
                 if rolled.state == "changed"
                 else _unchanged(item, matter, last, leads, known)
@@ -63,19 +73,21 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             id = sentence_id(topic, "roll", item.id, *([str(n)] if n else []))
             sources = (f"上年报告第 {item.line} 行",)
             made = made_sentence(id, runs, "kept", topic, phrase=item.id, sources=sources, accepted=True)
-            kept = Kept(made, item.group, (*printing, *besides), (*settled, *besides), tuple(besides))
-            found.setdefault(topic, []).append(kept)
+            sentence = Kept(made, item.group, (*printing, *besides), (*needs_no_gap, *besides), tuple(besides))
+            found.setdefault(topic, []).append(sentence)
     return found
 
 
 class _Told(NamedTuple):
-    """A kept sentence: its runs, its words and figures, and the indicators that it prints, or prints or has a gap for."""
+    """What `_changed` and `_unchanged` make of a sentence before it is placed: its runs, words and figures, the indicators that it prints,
+    and those that need no gap elsewhere, because it prints them or has a gap for them.
+    """
 
     runs: list[Run]
     text: str
     figures: list[Figure]
     printing: list[str]
-    settled: list[str]
+    needs_no_gap: list[str]
 
 
 def _changed(text: str, topic: str, known: Material) -> _Told:
@@ -185,8 +197,8 @@ def _is_sum(count: Decimal, counts: Sequence[Decimal]) -> bool:
 
 
 def made_by_kept(known: Material) -> set[str]:
-    """The answers that need not be said because kept sentences print what makes them: a rate whose counts stand there, which have rates
-    of their own where they are wanted, and what is 0 of a sum that stands there with its parts.
+    """The answers that need not be said because kept sentences print what makes them: a rate whose part and whole are printed, and a
+    part that is 0 of a printed total.
     """
     printed = {id for each in known.kept_sentences for id in each.indicators}
     relations = known.questionnaire.relations
@@ -196,7 +208,7 @@ def made_by_kept(known: Material) -> set[str]:
     return {*answered, *(id for id in parts if known.figure(id) == 0)} - printed
 
 
-def places(known: Material) -> placing.Places[tuple[str, str]]:
+def points_of_work(known: Material) -> placing.Places[tuple[str, str]]:
     """The points of all topics that are about the work, by topic and point."""
     parts = {part.topic for part in known.questionnaire.template.parts}
     given = ((topic, point) for topic, points in known.points.items() if topic not in parts for point, _ in points)
@@ -205,15 +217,16 @@ def places(known: Material) -> placing.Places[tuple[str, str]]:
     })  # fmt: skip
 
 
-def _topic(item: Item, places: placing.Places[tuple[str, str]], chapters: Collection[Chapter]) -> str:
+def _topic(item: Item, fitting: placing.Places[tuple[str, str]], chapters: Collection[Chapter]) -> str:
     """Where a sentence stands of which nobody said so: below last year's heading where the draft has that, in the topic that fits best
     there; else in the topic of last year's heading, or in another to which its words clearly belong, because last year's report had
     other headings.
     """
     counted = [id for ask in item.asks if (id := ask.indicator or ask.likely)]
-    scores = places.scores(counted, item.text)
+    scores = fitting.scores(counted, item.text)
     here = next((each.topics for each in chapters if each.is_own and each.heading in item.path), ())
-    outlined = {topic for each in chapters for topic in each.topics}  # else it has a part of the report to itself
+    # The topics below headings: each of the others has a part of the report to itself.
+    outlined = {topic for each in chapters for topic in each.topics}
     if here and item.topic in outlined and item.topic not in here:
         fits = max(((score, topic) for (topic, _), score in scores.items() if topic in here), default=(0.0, here[0]))
         return fits[1] if fits[0] else here[0]
@@ -226,7 +239,7 @@ def _topic(item: Item, places: placing.Places[tuple[str, str]], chapters: Collec
     return best if most > _CLEARLY * own and most > _LEAST else item.topic
 
 
-def open_figures(last: LastYear) -> dict[str, TwoYears]:
+def comparable_figures(last: LastYear) -> dict[str, TwoYears]:
     """The figures that no indicator counts and that last year's report compared with the year before: so this year's may be."""
     found: dict[str, TwoYears] = {}
     for item in last.items:
@@ -243,7 +256,7 @@ def compared_before(last: LastYear) -> frozenset[str]:
     return frozenset(last.source(item, ask) for item, ask in kept if ask.compared)
 
 
-def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
+def figures_without_indicator(last: LastYear) -> list[tuple[str, TwoYears]]:
     """The figures of this year in kept sentences that no indicator counts, each thing once, with its label; no plans."""
     found: dict[str, tuple[str, TwoYears]] = {}
     for item in last.items:
@@ -257,16 +270,15 @@ def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
     return [*found.values()]
 
 
-def naming_measures(
+def with_measures_they_say(
     kept: Mapping[str, Sequence[Kept]],
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]],
     parts: Collection[str],
     counts: Mapping[str, int],
 ) -> dict[str, list[Kept]]:
     """The kept sentences, each with the ticked measures that it says among its answers. `parts`: topics that are a part of the report
-    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round. `counts`: as in
-    `telling.tells_of`. In its own topic
-    a measure is also said by what is more exact about the same thing: 组织执法人员跟班学习 by 选派4名执法人员到县局跟班学习.
+    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round. `counts`: in
+    how many measures a pair of characters stands. In its own topic a measure is also said by what is more exact about the same thing: 组织执法人员跟班学习 by 选派4名执法人员到县局跟班学习.
     """
     ticked = [each for of_topic in points.values() for _, ticks in of_topic for each in ticks]
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
@@ -276,7 +288,7 @@ def naming_measures(
         fitting = [topic] if topic in parts else [each for each in kept if each not in parts]
         told_by = (each.made.sentence for of_topic in fitting for each in kept.get(of_topic, ()))
         # Cutting into words takes most of the time: only what may be said at all is cut.
-        wordings = tuple(each for each in measure.clauses if len(pairs(each) & told) >= _MAY_BE_SAID * (len(each) - 1))
+        wordings = _may_be_said(measure.clauses, told)
         said = next((each.id for each in told_by if wordings and telling.says(each.text, wordings)), None)
         if not said and topic not in parts:
             own = (
@@ -295,25 +307,27 @@ def naming_measures(
 
 
 def said_in(last: LastYear, measures: Iterable[tuple[str, Ticked]], parts: Collection[str]) -> frozenset[str]:
-    """The ids of the measures, each with its topic, that a kept or changed sentence says; `parts` as in `naming_measures`."""
+    """The ids of the measures, each with its topic, that a kept or changed sentence says; `parts` as in `with_measures_they_say`."""
     told: dict[str, list[str]] = {}
     for item in last.items:
         rolled = last.decision(item)
         if rolled and rolled.state in ("kept", "changed") and item.role != "framing":
             text = rolled.text or "".join(piece for piece, _ in last.pieces(item, item.wording))
-            told.setdefault(topic if (topic := last.topic(item)) in parts else "", []).append(text)
+            topic = last.topic(item)
+            told.setdefault(topic if topic in parts else "", []).append(text)
     there = {topic: pairs("".join(texts)) for topic, texts in told.items()}
     found = set[str]()
     for topic, measure in measures:
         of = topic if topic in parts else ""
-        maybe = [
-            each
-            for each in measure.clauses
-            if len(pairs(each) & there.get(of, set())) >= _MAY_BE_SAID * (len(each) - 1)
-        ]
-        if maybe and any(telling.says(text, tuple(maybe)) for text in told[of]):
+        wordings = _may_be_said(measure.clauses, there.get(of, frozenset()))
+        if wordings and any(telling.says(text, wordings) for text in told[of]):
             found.add(measure.measure.id)
     return frozenset(found)
+
+
+def _may_be_said(clauses: Iterable[str], told: frozenset[str]) -> tuple[str, ...]:
+    """The clauses of which enough pairs of characters were told; one of n characters has n - 1 pairs."""
+    return tuple(each for each in clauses if len(pairs(each) & told) >= _MAY_BE_SAID * (len(each) - 1))
 
 
 def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
@@ -335,12 +349,14 @@ def not_noted(ticked: Iterable[Ticked], notes: Sequence[Part]) -> tuple[tuple[Ti
 
 
 def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSentence], bool]:
-    """The sentences of a point, one of them compared with last year's figures and all that were compared last year, and whether one is."""
+    """The sentences of a point with comparisons, and whether there is any. If `known.compare` is True, those that were compared last year
+    have one, and of the others the first with a change worth saying; if it is "all", all have theirs.
+    """
     made, has_compared = list[MadeSentence](), False
     for each in sentences:
-        *runs, stop = each.made.runs
+        *runs, stop = each.made.runs  # a changed sentence is one run: nothing of it is compared
         was_compared = any(id in known.compared_before for run in runs for id in run.answers)
-        is_enough = has_compared and known.compare is True and not was_compared
+        is_enough = has_compared and known.compare is True and not was_compared  # not with "all"
         told = runs if is_enough else with_comparisons(runs, known)
         has_compared = has_compared or len(told) != len(runs)
         sentence = each.made.sentence
@@ -355,46 +371,12 @@ def _runs(item: Item, wording: str, last: LastYear, leads: Collection[str]) -> I
     """
     wording = wording.rstrip(_ENDS)
     end = wording.find("，") + 1
-    for words, ask in last.pieces(item, wording[end if wording[:end] in leads else 0 :]):
+    if wording[:end] in leads:
+        wording = wording[end:]
+    for words, ask in last.pieces(item, wording):
         if ask is None or (ask.stands and words == ask.last):
             yield Run(words, "kept")
         elif words:
             yield Run(words, "answer", answers=(last.source(item, ask),))
         else:
             yield Run(f"【待填：{ask.label}】", "gap", answers=(last.source(item, ask),))
-
-
-def halves(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
-    """The runs of a problem without the words that lead to its cause, and those of the cause; the latter empty where none is named."""
-    words = "".join(run.text for run in runs)
-    found = language.pattern("roll", "cause").search(words)
-    if not found:
-        return [*runs], []
-    return _between(runs, 0, found.start()), _between(runs, found.end(), len(words))
-
-
-def _between(runs: Sequence[Run], start: int, end: int) -> list[Run]:
-    """The runs between two places of their text, without marks at either end."""
-    words = "".join(run.text for run in runs)
-    while start < end and words[end - 1] in _ENDS:
-        end -= 1
-    while start < end and words[start] in _ENDS:
-        start += 1
-    at, cut = 0, list[Run]()
-    for run in runs:
-        if part := run.text[max(0, start - at) : max(0, end - at)]:
-            cut.append(run._replace(text=part))
-        at += len(run.text)
-    return cut
-
-
-def as_item(runs: Sequence[Run]) -> list[Run]:
-    """The runs as an item of a list: without marks at either end, and without 下一步，我区将 at the beginning."""
-    words = "".join(run.text for run in runs)
-    opens = language.pattern("roll", "opens_item").match(words)
-    return _between(runs, opens.end() if opens else 0, len(words))
-
-
-def names_cause(runs: Sequence[Run]) -> bool:
-    """Whether a problem says why, in whatever words."""
-    return bool(language.pattern("roll", "because").search("".join(run.text for run in runs)))

@@ -32,7 +32,7 @@ class Listed(NamedTuple, Generic[Item]):
 
 def by_matter(listed: Sequence[Listed[Item]], known: Material) -> list[list[Listed[Item]]]:
     """The items that share one, in order. Ticked ones that stand with none of the user's own share one with those of their point."""
-    places, topics = keeping.places(known), [*known.questionnaire.topics]
+    places, topics = keeping.points_of_work(known), [*known.questionnaire.topics]
     groups, matters = (
         list[list[Listed[Item]]](),
         list[tuple[int, bool]](),

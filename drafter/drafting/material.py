@@ -133,7 +133,7 @@ class TwoYears(NamedTuple):
 
 @dataclass(frozen=True)
 class Kept:
-    """A sentence of last year's report that was kept or changed; `made` ends with its full stop.
+    """A sentence of last year's report that was kept or changed; `made` ends with its full stop (a run of its own, if it was kept).
 
     `group`: sentences that stand together. `indicators`: those that it prints, `besides` those of them that nobody was sure of;
     `settled`: those that it prints or has a gap for, so that they need no other gap.

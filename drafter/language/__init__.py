@@ -8,15 +8,14 @@ processes (cache), because every command needs some of them.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from drafter import cache as keeping
-from drafter import config, text
+from drafter import cache, config, text
 from drafter.errors import FormatError
 
 Table = Mapping[str, Any]
@@ -29,18 +28,18 @@ _OBJECT_AND_VERB = 2
 """The words of a choice in by_object: 夜市 举办."""
 
 
-@cache
+@functools.cache
 def table(name: str) -> Table:
     """A table by its file's name. Raises FileError or FormatError where the user's folder is missing or wrong."""
     shipped, *own = _files(name)
-    found: Table = keeping.kept(f"language-{name}", _FORM, [shipped, *own], lambda: _read(shipped, own))
+    found: Table = cache.kept(f"language-{name}", _FORM, [shipped, *own], lambda: _read(shipped, own))
     return found
 
 
 def kept(name: str, form: str, tables: Iterable[str], make: Callable[[], Iterable[str]]) -> list[str]:
     """The words that `make` takes from these tables, kept ready between processes as the tables are; `form` as in `cache.kept`."""
     made_from = [path for table_ in tables for path in _files(table_)]
-    found: str = keeping.kept(f"words-{name}", form, made_from, lambda: "\n".join(make()))
+    found: str = cache.kept(f"words-{name}", form, made_from, lambda: "\n".join(make()))
     return found.split("\n")
 
 
@@ -55,7 +54,7 @@ def words(name: str, list_: str) -> tuple[str, ...]:
     return tuple(table(name)[list_])
 
 
-@cache
+@functools.cache
 def pattern(name: str, *lists: str) -> re.Pattern[str]:
     """A pattern that finds any entry of one or more lists of the table `name`; they are tried in the order of the lists."""
     return re.compile(alternatives(name, *lists))
@@ -66,7 +65,7 @@ def alternatives(name: str, *lists: str) -> str:
     return "|".join(entry for each in lists for entry in table(name)[each])
 
 
-@cache
+@functools.cache
 def _own_folders() -> tuple[Path, ...]:
     """The user's folders of words. Raises FileError, and FormatError where a file is none of the tables."""
     folders = config.language_folders()

@@ -35,9 +35,9 @@ def serve(folder: Path, port: int, browser: bool, tell: Callable[[str], None], i
     listening = _listening(port)
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe(32)
-    app, guard = application(folder, token, port)
+    guard = application(folder, token, port)
     server = uvicorn.Server(uvicorn.Config(
-        app, log_level="critical", access_log=False, lifespan="off", ws="none", http="h11", loop="asyncio",
+        guard, log_level="critical", access_log=False, lifespan="off", ws="none", http="h11", loop="asyncio",
         server_header=False, timeout_graceful_shutdown=2, limit_concurrency=64,
     ))  # fmt: skip
     address = f"http://{_HOST}:{port}/?key={token}"

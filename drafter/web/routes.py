@@ -34,14 +34,19 @@ from drafter.web.looking import Pieces
 from drafter.web.rendering import html, root, told
 
 _REPORT = "report.yaml"
+_MOST_FIELDS = 500
+"""Fields of one form of a report; chosen by hand."""
+_MOST_FIELDS_OF_FILES = 10
+"""Fields of a form with files; chosen by hand."""
 Look = Callable[[Path, Mapping[str, str]], Response]
+"""A piece of the page for a GET, which changes nothing: the report's folder and the query → the piece."""
 Work = Callable[[Path, FormData], Response]
+"""What a verb does for a POST, which changes the report: the report's folder and the form → the piece around the change."""
 
 
-def application(folder: Path, key: str, port: int) -> tuple[Guard, Guard]:
-    """The page of the reports in `folder`, for the browser that has the key; and its guard, which knows when it was last heard of."""
-    guard = Guard(_Pages(folder).app(), key, port)
-    return guard, guard
+def application(folder: Path, key: str, port: int) -> Guard:
+    """The app of the reports in `folder`, for the browser that has the key: the guard, which also knows when it was last heard of."""
+    return Guard(_Pages(folder).app(), key, port)
 
 
 class _Pages:
@@ -49,6 +54,7 @@ class _Pages:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        # For changes, which are short: edits keeps what it read last where all threads see it. The file has a lock of its own.
         self._one_at_a_time = threading.Lock()
 
     def app(self) -> Starlette:
@@ -68,7 +74,7 @@ class _Pages:
                 Route("/r/{name}/", self._first_topic),
                 Route("/r/{name}/t/{topic}", self._topic),
                 Route("/r/{name}/import", self._importing(forms), methods=["POST"]),
-                *(Route(f"/r/{{name}}/{name}", self._piece(look)) for name, look in looks.items()),
+                *(Route(f"/r/{{name}}/{piece}", self._piece(look)) for piece, look in looks.items()),
                 *(Route(f"/r/{{name}}/{verb}", self._changing(work), methods=["POST"]) for verb, work in verbs.items()),
             ],
             exception_handlers={DrafterError: self._refused_page, HTTPException: self._refused_page},
@@ -94,38 +100,38 @@ class _Pages:
     # The start page -----------------------------------------------------------------------------------------------------
 
     async def _start(self, request: Request) -> Response:
-        reports = self._reports()
         if (self._folder / _REPORT).is_file():
             return RedirectResponse(f"{root(self._folder)}/", 303)
-        listed = await run_in_threadpool(views.reports, reports)
+        listed = await run_in_threadpool(views.reports, self._reports())
         return html("start.html", reports=listed, message="", given={}, found="")
 
     async def _new(self, request: Request) -> Response:
         """A new report in a folder of its own, from last year's file if one is given."""
-        given, data, suffix = await _begun_with(request)
+        given, data, suffix = await _form_of_new(request)
         try:
-            name = await run_in_threadpool(self._begun, given, data, suffix)
+            name = await run_in_threadpool(self._create, given, data, suffix)
         except DrafterError as error:
             listed = await run_in_threadpool(views.reports, self._reports())
             return html("start.html", reports=listed, message=told(error), given=given, found="")
         return RedirectResponse(f"/r/{quote(name)}/", 303)
 
-    def _begun(self, given: Mapping[str, str], data: bytes, suffix: str) -> str:
+    def _create(self, given: Mapping[str, str], data: bytes, suffix: str) -> str:
+        """Make the folder of a new report; its name."""
         name, year = given["name"], given["year"]
         if not re.fullmatch("20[0-9]{2}", year):
             raise DrafterError("没有写报告年度", "请写四位数的年份，如 2025")
         folder = self._folder / report_in_progress.folder_name(name, int(year))
-        with temporary.folder() as kept:
-            report_in_progress.new(folder, name, int(year), last_report=_kept(kept, data, suffix))
+        with temporary.folder() as scratch:
+            report_in_progress.new(folder, name, int(year), last_report=_written(scratch, data, suffix))
         return folder.name
 
     async def _whose(self, request: Request) -> Response:
-        """Whose report a file is and of which year, for the two fields of a new one, where nobody has written anything."""
-        given, data, suffix = await _begun_with(request)
+        """Reads whose report last year's file is, and of which year, to fill the two fields of a new one where they are empty."""
+        given, data, suffix = await _form_of_new(request)
 
         def read() -> tuple[str, int | None]:
-            with temporary.folder() as kept:
-                path = _kept(kept, data, suffix)
+            with temporary.folder() as scratch:
+                path = _written(scratch, data, suffix)
                 return report_in_progress.whose(path) if path else ("", None)
 
         try:
@@ -139,16 +145,22 @@ class _Pages:
 
     async def _first_topic(self, request: Request) -> Response:
         folder = self._report(request)
-        now = await run_in_threadpool(edits.opened, folder)
-        return RedirectResponse(f"{root(folder)}/t/{next(iter(now.questionnaire.topics))}", 303)
+        report = await run_in_threadpool(edits.opened, folder)
+        return RedirectResponse(f"{root(folder)}/t/{next(iter(report.questionnaire.topics))}", 303)
 
     async def _topic(self, request: Request) -> Response:
         folder, topic = self._report(request), request.path_params["topic"]
-        stamp = edits.stamp(folder)
-        now = await run_in_threadpool(edits.opened, folder)
-        if not views.title(now, topic):
+        stamp = edits.stamp(folder)  # before the file is read: a change in between is noticed by it
+        report = await run_in_threadpool(edits.opened, folder)
+        if not views.title(report, topic):
             raise HTTPException(404, "没有这个主题")
-        shown = {**views.topic(now, topic), "topics": views.topics(now), "frames": views.frames(now), **views.LEFT}
+        shown = {
+            **views.topic(report, topic),
+            "topics": views.topics(report),
+            "frames": views.frames(report),
+            **views.LEFT,
+        }
+        # `until`, `undone` and `message` are what undo.html tells after 撤销: nothing yet.
         return html("topic.html", root=root(folder), topic=topic, stamp=stamp, until="", undone=[], message="", **shown)
 
     def _piece(self, look: Look) -> Callable[[Request], Any]:
@@ -159,7 +171,7 @@ class _Pages:
 
     def _changing(self, work: Work) -> Callable[[Request], Any]:
         async def changing(request: Request) -> Response:
-            folder, form = self._report(request), await request.form(max_files=0, max_fields=500)
+            folder, form = self._report(request), await request.form(max_files=0, max_fields=_MOST_FIELDS)
 
             def one_at_a_time() -> Response:
                 with self._one_at_a_time:
@@ -167,7 +179,7 @@ class _Pages:
 
             try:
                 return await run_in_threadpool(one_at_a_time)
-            except (KeyError, ValueError) as error:
+            except (KeyError, ValueError) as error:  # the form lacks what the verb needs, or names what is not there
                 raise HTTPException(400, "看不懂这一步操作，请刷新页面") from error
 
         return changing
@@ -175,7 +187,7 @@ class _Pages:
     def _importing(self, forms: DepartmentForms) -> Callable[[Request], Any]:
         async def importing(request: Request) -> Response:
             folder = self._report(request)
-            async with request.form(max_files=MOST_FILES, max_fields=10) as form:
+            async with request.form(max_files=MOST_FILES, max_fields=_MOST_FIELDS_OF_FILES) as form:
                 books = [each for each in form.getlist("books") if isinstance(each, UploadFile) and each.filename]
                 returned = [Returned(each.filename or "", await each.read()) for each in books]
 
@@ -188,9 +200,9 @@ class _Pages:
         return importing
 
 
-async def _begun_with(request: Request) -> tuple[dict[str, str], bytes, str]:
+async def _form_of_new(request: Request) -> tuple[dict[str, str], bytes, str]:
     """What was typed for a new report; the file of last year's and the ending of its name, nothing where there is none."""
-    async with request.form(max_files=1, max_fields=10) as form:
+    async with request.form(max_files=1, max_fields=_MOST_FIELDS_OF_FILES) as form:
         given = {name: str(form.get(name, "")).strip() for name in ("name", "year")}
         file = form.get("last")
         if not isinstance(file, UploadFile) or not file.filename:
@@ -198,7 +210,8 @@ async def _begun_with(request: Request) -> tuple[dict[str, str], bytes, str]:
         return given, await file.read(), Path(file.filename).suffix.lower()
 
 
-def _kept(folder: Path, data: bytes, suffix: str) -> Path | None:
+def _written(folder: Path, data: bytes, suffix: str) -> Path | None:
+    """Last year's file, written into the folder; None if none was sent."""
     if not data:
         return None
     path = folder / f"上年报告{suffix}"

@@ -40,7 +40,7 @@ class PageClerk:
             warnings.simplefilter("ignore")  # newer ones would like a client that is not the one everybody has
             from starlette.testclient import TestClient
 
-        self._client = TestClient(application(folder, "key", 8000)[0], base_url=_HOST, headers={"origin": _HOST})
+        self._client = TestClient(application(folder, "key", 8000), base_url=_HOST, headers={"origin": _HOST})
         self._client.get("/?key=key")
         self._clerk = clerk.Clerk()
         self.counted: Counter[str] = Counter()

@@ -46,7 +46,7 @@ class Tab:
             from starlette.testclient import TestClient
 
         self.folder = folder
-        self.client = TestClient(application(folder, "key", 8000)[0], base_url=HOST, headers={"origin": HOST})
+        self.client = TestClient(application(folder, "key", 8000), base_url=HOST, headers={"origin": HOST})
         assert self.client.get("/?key=key").status_code == 200
         self.root = f"/r/{quote(folder.name)}"
 

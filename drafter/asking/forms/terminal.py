@@ -28,7 +28,8 @@ Suggest = Callable[[str, str], Sequence[Suggestion]]
 Save = Callable[[Report], Report | None]
 """Saves a changed report; may return it with what somebody else changed in the file meanwhile."""
 Remember = Callable[[Sequence[Suggestion], int | None, str], None]
-"""Told what became of the wordings offered: the index of the one taken and its final text, or None and "" for none."""
+"""Told what became of the wordings offered: the index of the one taken and its final text; None and the text where the user
+wrote his own; None and "" where none was taken."""
 
 
 def interview(
@@ -50,7 +51,7 @@ def interview(
     """Ask what is still open and return the report as it was saved last.
 
     `save` is called after every change; where it fails, the user at a terminal may mend the cause and have it tried again.
-    `manner`: how much is asked, and how much at once. `keyboard` and `screen` are stdin and stderr if not given.
+    `manner`: how much is asked, and how much at once. `topic`, `only`, `again`: what is asked, as in `start`. `keyboard` and `screen` are stdin and stderr if not given.
 
     Raises:
         FormatError: unknown topic or question, or answers that do not fit. Interrupted: Ctrl-C or Ctrl-D, all is saved.
@@ -94,7 +95,9 @@ class _Interview:
                     break
                 before, state = state, self._after(state, line)
         except (KeyboardInterrupt, EOFError):
-            if self._unsaved is not None:  # the user stopped while it was being written
+            if (
+                self._unsaved is not None
+            ):  # stopped while it was written, or while _wait waited for the cause to be mended
                 self._save(self._unsaved)
             raise Interrupted("已停止，填过的内容都已保存", "再次运行 drafter ask，会从没有问过的第一处继续") from None
         return state.report
@@ -116,7 +119,9 @@ class _Interview:
             self._say(*display.offers(state))
 
     def _after(self, state: State, line: str) -> State:
-        """The state after the line, with all that it has to cause outside."""
+        """The state after the line, with all that it has to cause outside: the report is saved, what became of wordings is remembered,
+        messages are told, and wordings are looked up.
+        """
         after, messages, refused = dialogue.step(state, line)
         if after.phase == "undo":
             return self._undone(state)
@@ -124,21 +129,33 @@ class _Interview:
         try:
             after = self._saved(state, after)
         except Conflict as conflict:
-            return replace(state, report=conflict.report)
-        if self._remember and state.offered and not after.offered:
-            if is_changed:  # a wording was accepted for the last note
-                note = after.report.notes[state.stop.topic][-1]
-                ids = [wording.id for wording in state.offered]
-                self._remember(state.offered, ids.index(note.phrase) if note.phrase else None, note.accepted)
-            else:
-                self._remember(state.offered, None, "")
+            return replace(state, report=conflict.report)  # still at the stop: the line can be typed again
+        if state.offered and not after.offered:
+            self._record_choice(state, after, is_changed)
         self._say(*(f"不对：{message}" if refused else message for message in messages))
+        return self._looked_up(after)
+
+    def _record_choice(self, state: State, after: State, is_changed: bool) -> None:
+        """Have it remembered what became of the wordings offered. If the report changed, one was accepted for the last note, or the user wrote
+        his own.
+        """
+        if self._remember is None:
+            return
+        if not is_changed:
+            self._remember(state.offered, None, "")
+            return
+        note = after.report.notes[state.stop.topic][-1]
+        ids = [wording.id for wording in state.offered]
+        self._remember(state.offered, ids.index(note.phrase) if note.phrase else None, note.accepted)
+
+    def _looked_up(self, after: State) -> State:
+        """The state with the wordings for which the dialogue waits (phases lookup and rewrite), or as it is."""
         if after.phase == "lookup":
-            return self._taken(after, dialogue.offer(after, self._wordings(after, after.notes[-1].note)))
+            return self._stepped_by_itself(after, dialogue.offer(after, self._wordings(after, after.notes[-1].note)))
         if after.phase == "rewrite":
             own = ((at, self._wordings(after, after.notes[at].note)) for at in dialogue.open_notes(after))
             texts = [(at, each) for at, offered in own for each in offered if each.origin == "own"]
-            return self._taken(after, dialogue.offer_rewritten(after, texts))
+            return self._stepped_by_itself(after, dialogue.offer_rewritten(after, texts))
         return after
 
     def _undone(self, state: State) -> State:
@@ -168,7 +185,7 @@ class _Interview:
             except Conflict as conflict:
                 self._unsaved = None
                 self._say(f"注意：{conflict.message}。{conflict.hint}，不改请按回车。")
-                raise
+                raise  # to the caller, who goes on with the report as it is in the file
             except DrafterError as error:
                 if self._wait is None:
                     raise
@@ -178,12 +195,12 @@ class _Interview:
                 self._unsaved = None
                 return replace(after, report=saved)
 
-    def _taken(self, state: State, step: Step) -> State:
+    def _stepped_by_itself(self, state: State, step: Step) -> State:
         """The state after a step that the user did not type."""
         try:
             after = self._saved(state, step.state)
         except Conflict as conflict:
-            return restart(replace(state, report=conflict.report))
+            return restart(replace(state, report=conflict.report))  # this phase reads no line
         self._say(*step.messages)
         return after
 

@@ -94,7 +94,7 @@ def _save_on_the_page(_: list[str]) -> int:
     from drafter.web.routes import application
 
     folder, host = Path("报告"), "http://127.0.0.1:8000"
-    client = TestClient(application(folder, "key", 8000)[0], base_url=host, headers={"origin": host})
+    client = TestClient(application(folder, "key", 8000), base_url=host, headers={"origin": host})
     client.get("/?key=key")
 
     def send(verb: str, part: edits.Part, id: str, **given: str) -> None:
