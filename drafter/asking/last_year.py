@@ -277,6 +277,8 @@ def asked(item: Item) -> list[str]:
 def parsed(ask: Ask, given: str) -> Decimal | str:
     """The value of what was typed for an ask. Raises FormatError where it does not fit."""
     if ask.is_figure:
+        if ask.inexact and _TENTH in given and (tenths := _inexact(ask, given)):
+            return tenths  # as a percent it would no longer be the form that was typed
         try:
             own = {"id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit}
             value = answer_values.parse(_plain().model_copy(update=own), given)
