@@ -75,6 +75,7 @@ RelationKind = Literal[
     "bound",  # 其中…: the part is not more than the whole
     "list",  # a number of things (三项制度：…) and how many are listed
     "feasible",  # 61名，及格率98.36%: whether some number of the 61 gives the rate
+    "average",  # 4.62亿元，1208家，平均每家38.2万元
     "repeat",  # the same thing counted twice
 ]
 Verdict = Literal["consistent", "rounding", "inconsistent", "unknown"]

@@ -19,7 +19,7 @@ from drafter.understanding import quantities
 
 _ANNOUNCING = ("方面", "点")
 """Units that count nothing but what is going to be listed."""
-_OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points")
+_OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points", "average")
 _OF_RATES: tuple[RelationKind, ...] = ("rate", "feasible")
 _REST = language.pattern("arithmetic", "rest")
 _COUNTED_TWICE = language.pattern("arithmetic", "counted_twice")

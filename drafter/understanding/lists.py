@@ -6,13 +6,15 @@ they say. A list is called wrong only where its members are plain: short, joined
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter import language
-from drafter.model import Relation, Verdict
-from drafter.text import HANZI
+from drafter.model import Block, Relation, Verdict
+from drafter.text import HANZI, fold
+from drafter.understanding import numerals
 from drafter.understanding.arithmetic import relation
 from drafter.understanding.terms import Sentence, Term
 
@@ -32,7 +34,17 @@ _IN_BRACKET = re.compile("^[^,。;:、()0-9]{0,10}\\((?P<list>[^()]{2,120})\\)")
 # 甲、乙、丙[三大领域]
 _BIG = re.compile(f"(?P<number>[{_NUMERALS}])大{HANZI}{{2}}")
 # 以下[4项]工作：一是…
-_FIRST_ITEM = "^[^。;:]{0,15}[:。](?=一是)"
+_UP_TO_ITEMS = re.compile("[^。;:]{0,15}(?:[:。]|$)")
+_HERE = language.pattern("arithmetic", "announced")
+# Numbers of headings, the highest level first.
+_NUMBERS = tuple(
+    re.compile(f"{before}(?P<number>{numeral}{{1,3}}){behind}")
+    for before, numeral, behind in (
+        ("", f"[一{_NUMERALS}]", "、"),
+        ("\\(", f"[一{_NUMERALS}]", "\\)"),
+        ("", "[0-9]", "[.、](?![0-9])"),
+    )
+)
 _ITEM = f"(?:^|[,。;:、])(?P<number>[一{_NUMERALS}]{{1,2}})是(?!否)"
 _ITEMS_LINE = f"^[一{_NUMERALS}]{{1,2}}是(?!否)"
 # 修订《甲》《乙》[2件], 《甲》和《乙》等[2件]; 印发[2件]文件，即《甲》《乙》
@@ -54,14 +66,16 @@ _UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条", "支",
 _UNITS_OF_PLACES = frozenset(("处", "座", "级", "门"))  # of which a list may name some only
 _UNITS_OF_ITEMS = frozenset(("项", "个", "方面", "条", "点", "类", "种"))
 _UNITS_OF_TITLES = frozenset(("件", "部", "项", "个", "份", "种", "篇", "册"))
-_LONGEST_MEMBER, _MOST_MEMBERS = 10, 20
+_LONGEST_MEMBER, _MOST_MEMBERS, _MOST_BLOCKS = 10, 20, 200
 _LONGEST_ROW = 400
 """Characters of a row of titles."""
 
 
-def lists(sentences: Sequence[Sentence]) -> Iterator[Relation]:
+def lists(sentences: Sequence[Sentence], blocks: Sequence[Block]) -> Iterator[Relation]:
     """The lists of a report whose length is said."""
-    for position, sentence in enumerate(sentences):
+    blocks = [block for block in blocks if block.kind not in ("cell", "furniture")]
+    first = {block.line: at for at, block in reversed([*enumerate(blocks)])}
+    for sentence in sentences:
         for term in sentence.terms:
             if not term.quantity.hedge and 2 <= term.value <= _MOST_MEMBERS:
                 if titles := [*_titles(term, sentence)]:
@@ -69,7 +83,8 @@ def lists(sentences: Sequence[Sentence]) -> Iterator[Relation]:
                     continue
                 yield from _behind_or_before(term, sentence)
                 yield from _in_bracket(term, sentence)
-                yield from _items(term, sentences, position)
+                if (at := first.get(sentence.line)) is not None:
+                    yield from _items(term, sentence, blocks[at : at + _MOST_BLOCKS])
         yield from _big(sentence)
 
 
@@ -184,28 +199,52 @@ def _in_bracket(term: Term, sentence: Sentence) -> Iterator[Relation]:
         yield list_length(term, len(members))
 
 
-def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator[Relation]:
-    """以下4项工作：一是…，二是…，三是…，四是…; the items may go on in the sentences and paragraphs behind."""
-    sentence = sentences[position]
-    text = sentence.text[term.quantity.end :]
-    rest = sentences[position + 1 : position + 1 + _MOST_MEMBERS * 3]
+def _items(term: Term, sentence: Sentence, blocks: Sequence[Block]) -> Iterator[Relation]:
+    """以下4项工作：一是…，二是…，三是…，四是…; the items may stand in the paragraphs behind, there also as （一）… or 1.…
+
+    `blocks` begin with the paragraph of the sentence.
+    """
+    if not (lead := _UP_TO_ITEMS.match(sentence.text, term.quantity.end)):
+        return
+    behind = (
+        fold(blocks[0].text[term.place[2] - blocks[0].column :]).lstrip()[lead.end() - term.quantity.end :].lstrip()
+    )
+    rest = [fold(block.text).lstrip() for block in blocks[1:]]
     announces = True
-    if not re.match(_FIRST_ITEM, text):
-        is_end = re.fullmatch("[^。;:]{0,15}[:。]?", text) and rest and rest[0].text.lstrip().startswith("一是")
-        if not is_end:
+    if not re.match(_ITEMS_LINE, behind):
+        if behind or not rest:
             return
+        is_first = "。" not in blocks[0].text[: term.place[1] - blocks[0].column]
         # The last of several sentences need not speak of what the next paragraph lists: …共7项。 一是…
-        announces = text.endswith(":") or not position or sentences[position - 1].line != sentence.line
+        announces = lead[0].endswith(":") or is_first
+        if not re.match(_ITEMS_LINE, rest[0]):
+            if lead[0].endswith(":") or _HERE.search(term.lead):
+                yield from _numbered(term, rest)
+            return
     found = 0
-    for number, more in enumerate((text, *(each.text.lstrip() for each in rest))):
-        is_apart = number and rest[number - 1].line != sentence.line
-        if is_apart and not re.match(_ITEMS_LINE, more):
-            break
-        for item in re.finditer(_ITEM, more):
-            if _value(item["number"]) != found + 1:
+    for text in itertools.takewhile(lambda text: text is behind or re.match(_ITEMS_LINE, text), (behind, *rest)):
+        for item in re.finditer(_ITEM, text):
+            if numerals.number(item["number"]) != found + 1:
                 break
             found += 1
     if found == term.value or (announces and found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
+        yield list_length(term, found)
+
+
+def _numbered(term: Term, paragraphs: Sequence[str]) -> Iterator[Relation]:
+    """下面5项工作：, and in the paragraphs behind （一）… to （五）…, each with more paragraphs of its own."""
+    levels = [at for at, number in enumerate(_NUMBERS) if number.match(paragraphs[0])]
+    if not levels:
+        return
+    found = 0
+    for text in paragraphs:
+        if any(number.match(text) for number in _NUMBERS[: levels[0]]):
+            break
+        if item := _NUMBERS[levels[0]].match(text):
+            if numerals.number(item["number"]) != found + 1:
+                return  # another list, or a wrong number: nobody knows how many there are
+            found += 1
+    if found > 1 and term.quantity.unit in _UNITS_OF_ITEMS:
         yield list_length(term, found)
 
 
@@ -213,7 +252,7 @@ def _big(sentence: Sentence) -> Iterator[Relation]:
     """食品安全、安全生产、生态环境三大领域."""
     for match in _BIG.finditer(sentence.text):
         listed = _BEFORE.search(sentence.text[max(0, match.start() - 80) : match.start()])
-        value = _value(match["number"])
+        value = int(numerals.number(match["number"]) or 0)
         members = _members_as_many(listed["list"], value) if listed else []
         length = len(members)
         if listed and (length == value or (length > 2 and "、" in listed["list"])):
@@ -222,13 +261,6 @@ def _big(sentence: Sentence) -> Iterator[Relation]:
             yield Relation(
                 formula, "list", verdict, sentence.line, (match.group(),), (), (sentence.place(*match.span()),)
             )
-
-
-def _value(numeral: str) -> int:
-    """十二 → 12."""
-    digits = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {"两": 2, "": 0}
-    tens, ten, ones = numeral.rpartition("十")
-    return (digits.get(tens, 0) or 1) * 10 + digits.get(ones, 0) if ten else digits.get(numeral, 0)
 
 
 def list_length(term: Term, length: int) -> Relation:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from drafter.model import Block, Clause, Fact, Place, Quantity, Reading, Relation, RelationRule
 from drafter.understanding import (
+    averages,
     bounds,
     differences,
     far_sums,
@@ -38,7 +39,7 @@ report has a fifth as many."""
 
 def check(
     clauses: Sequence[Clause],
-    blocks: Iterable[Block] = (),
+    blocks: Sequence[Block] = (),
     facts: Callable[[], Iterable[Fact]] = tuple,
     readings: Iterable[Reading] = (),
     rules: Iterable[RelationRule] = (),
@@ -57,7 +58,7 @@ def check(
     for sentence in all_sentences:
         if sentence.terms:
             found += _in_sentence(sentence)
-    found += lists.lists(all_sentences)
+    found += lists.lists(all_sentences, blocks)
     found += table_sums.table_sums(blocks)
     listed = {place for each in found if each.kind == "list" and each.verdict == "consistent" for place in each.places}
     found += bounds.meetings(all_sentences)
@@ -101,6 +102,7 @@ def _in_sentence(sentence: Sentence) -> list[Relation]:
     shares = [*rates.rates(sentence, whole_of)]
     found += [*shares, *far_sums.sums_of_shares(sentence, shares)]
     found += respective.respective(sentence)
+    found += averages.averages(sentence)
     share_of = {each.places[1]: each.places[0] for each in shares if len(each.places) == 3}
     found += bounds.bounds(sentence, whole_of, share_of)
     explained = {place for each in found for place in each.places}

@@ -55,6 +55,7 @@ _IS = "^[为是系]"
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
 _NAMED_WHOLE = re.compile("[,;。](?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
 _SAYS_PART = "其中|包括|包含|含"
+_BETWEEN_NAMES = re.compile("、|以及|[和及与]")
 _ANOTHER_MATTER = language.pattern("arithmetic", "another_matter")
 _DECIDED = language.alternatives("arithmetic", "decided")
 _PERSONS, _TIMES_OF_PERSONS = frozenset(("人", "名")), "人次"
@@ -126,7 +127,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.is_listed, parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
-    complete = _without_rest_of_other(complete, whole, before)
+    complete = _without_rest_of_other(complete, whole, before) or _all_that_are_named(whole, parts)
     # 队员7人（编制9人） names no part, and 年初8944户，净增868户，其中企业2905户 one of another whole.
     may_be_of_other = any(
         term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
@@ -187,6 +188,15 @@ def _all_that_is_listed(sentence: Sentence, parts: list[Term], opened: re.Match[
     side_by_side = all(part.lead[:1] in "、,;" and len(part.label) > 1 for part in parts[1:])
     may_be_examples = _EXAMPLES.search(parts[0].lead) or any(re.search(_OVERLAPPING, part.label) for part in parts)
     return parts if is_closed and side_by_side and not may_be_examples else []
+
+
+def _all_that_are_named(whole: Term, parts: list[Term]) -> list[Term]:
+    """The parts that bear the names of all that the whole counts: 审核合同、政策文件和决定329件，其中合同174件、政策文件61件、决定94件."""
+    names = _BETWEEN_NAMES.split(whole.phrase)
+    some = parts[: len(names)] if 1 < len(names) <= len(parts) else []
+    labels = [re.sub(f"^(?:{_SAYS_PART})", "", part.label) for part in some]
+    are_named = all(len(label) > 1 and name.endswith(label) for name, label in zip(names, labels, strict=bool(some)))
+    return some if are_named else []
 
 
 def _all_that_is(of_whole: object, parts: list[Term]) -> list[Term]:
@@ -312,7 +322,8 @@ def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], is_sure:
     may_be_part = len(parts) == 1 or parts[0].value <= whole.value
     if meant:
         yield sum_of(whole, meant)
-    elif may_be_part and (is_sure or parts[0].value <= whole.value):
+    elif parts[0].value <= whole.value or (may_be_part and is_sure and not whole.is_listed):
+        # 建议112件、提案168件，其中所提问题已解决198件: of both
         yield bound(parts[0], whole)
 
 

@@ -31,12 +31,16 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def blocks(text: str) -> list[Block]:
+    return [Block("paragraph", (Run(line),), line=number) for number, line in enumerate(text.split("\n"), 1)]
+
+
 def stated(text: str) -> list[Relation]:
-    return [relation for relation in check(clauses(text)) if relation.kind != "bound"]
+    return [relation for relation in check(clauses(text), blocks(text)) if relation.kind != "bound"]
 
 
 def alarms(text: str) -> list[str]:
-    return [relation.formula for relation in check(clauses(text)) if relation.verdict == "inconsistent"]
+    return [relation.formula for relation in check(clauses(text), blocks(text)) if relation.verdict == "inconsistent"]
 
 
 def test_parts_after_qizhong_add_up_to_the_whole_before() -> None:
@@ -93,7 +97,9 @@ def test_what_a_figure_should_be_is_printed_whole_and_as_exact_as_such_a_figure_
     ],
 )
 def test_sums_and_differences_are_recognised(text: str, formula: str) -> None:
-    assert (formula, "consistent") in [(relation.formula, relation.verdict) for relation in check(clauses(text))]
+    assert (formula, "consistent") in [
+        (relation.formula, relation.verdict) for relation in check(clauses(text), blocks(text))
+    ]
 
 
 def test_scales_are_shown_only_where_they_differ() -> None:
@@ -215,7 +221,7 @@ def test_a_list_may_be_shorter_than_its_count_but_not_longer() -> None:
     ],
 )
 def test_every_kind_of_relation_is_found(text: str, formula: str) -> None:
-    assert (formula, "consistent") in [(r.formula, r.verdict) for r in check(clauses(text))]
+    assert (formula, "consistent") in [(r.formula, r.verdict) for r in check(clauses(text), blocks(text))]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +247,7 @@ def test_every_kind_of_relation_is_found(text: str, formula: str) -> None:
     ],
 )
 def test_every_kind_of_contradiction_is_found(text: str, formula: str) -> None:
-    (wrong,) = [r for r in check(clauses(text)) if r.verdict == "inconsistent"]
+    (wrong,) = [r for r in check(clauses(text), blocks(text)) if r.verdict == "inconsistent"]
     assert wrong.formula == formula
     assert wrong.repairs
 
@@ -276,7 +282,21 @@ def test_a_norm_is_what_a_figure_is_compared_with(norm: str) -> None:
     ],
 )
 def test_only_a_paragraph_of_its_own_announces_the_items_of_the_next(text: str, formulas: list[str]) -> None:
-    assert [r.formula for r in check(clauses(text)) if r.kind == "list"] == formulas
+    assert [each.formula for each in stated(text) if each.kind == "list"] == formulas
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("主要有以下三个方面：\n一是人手少。全县只有7人。\n二是经费紧。去年少了2万元。", ["2≠3"]),
+        ("抓好以下三项工作：\n（一）摸底\n由各乡镇报送。\n1.先看案卷\n（二）整改\n限期完成。\n四、保障", ["2≠3"]),
+        ("抓好以下两项工作：\n（一）摸底\n由各乡镇报送。\n（二）整改\n限期完成。", ["2=2"]),
+        ("抓好以下三项工作：\n1.摸底。\n2.整改。\n4.验收。", []),
+        ("全年完成三项工作。\n（一）摸底\n（二）整改", []),
+    ],
+)
+def test_items_in_paragraphs_of_their_own_are_counted(text: str, formulas: list[str]) -> None:
+    assert [each.formula for each in stated(text) if each.kind == "list"] == formulas
 
 
 def test_a_wrong_stock_names_the_repair_of_every_figure() -> None:
@@ -296,7 +316,7 @@ def test_the_totals_of_a_table_are_the_sums_of_its_rows_and_columns() -> None:
 
 def test_places_are_those_of_the_printed_figures_also_beside_blanks() -> None:
     text = "  全年受理案件 153 件，其中民事案件 94 件、刑事案件 59 件。"
-    for relation in check(clauses(text)):
+    for relation in check(clauses(text), blocks(text)):
         assert [text[start:end].replace(" ", "") for _, start, end in relation.places] == list(relation.terms)
 
 
@@ -436,7 +456,7 @@ def test_a_table_that_lost_its_stops_states_no_relation(more: int, kinds: list[s
 def test_figures_that_are_known_already_state_the_same_relations() -> None:
     text = "收件 70 件，其中受理５０件、不予受理20件；调解207件，成功188件：成功率90.82%。\n其中涉企 12 件，比上年增加3个百分点。"
     known = [(clause, find(clause.text, clause.line, clause.start)) for clause in clauses(text)]
-    assert check(clauses(text), counting=known) == check(clauses(text)) != ()
+    assert check(clauses(text), counting=known) == check(clauses(text), blocks(text)) != ()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """YEA001: a year that the report is not about. See foreign_year.md.
 
 A year is fine inside 《》, quotes, 〔〕, brackets and spans (2021—2025年), where it names a document or plan; beside words of history such as
-以来 or 印发; as last year in a comparison; as a later year in a plan. Any other year was most likely left over from an older report.
+以来 or 印发; as last year in a comparison; as a later year in a plan. Any other year was most likely left over from an older report, and so
+was that of a yearly list or plan that the report issues (公布《2024年度…目录》).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 
 from drafter import dates
 from drafter.checking.rule import Context, Hit, Rule, hit_in
-from drafter.language import alternatives, words
+from drafter.language import alternatives, pattern, words
 from drafter.model import Clause
 from drafter.text import fold
 
@@ -46,6 +47,7 @@ def _find(context: Context) -> Iterable[Hit]:
         years = {int(match[1]) for match in told}
         # 2023年承接38项，2024年承接16项，2025年没有新增 tells a history
         is_history = year in years and sum(each < year for each in years) > 1
+        is_history = is_history or re.search(f"[至到]{year}年", body) is not None  # 2023年反馈的问题，到2024年底已整改
         for match in told:
             if is_history and int(match[1]) <= year:
                 continue
@@ -55,6 +57,11 @@ def _find(context: Context) -> Iterable[Hit]:
                 start = clause.start + match.start()
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
                 yield Hit(message, clause.line, start, start + len(match.group()), clause.text[:_EXCERPT])
+        for match in pattern("leftovers", "issued_for_a_year").finditer(fold(clause.text)):
+            if int(match["year"]) == year - 1:
+                start, end = (clause.start + at for at in match.span("year"))
+                message = f"报告年度是{year}年，这里是{match['year']}年度的文件"
+                yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
     for block in report.document.blocks:
         # A title may be an ordinary paragraph to the reader of the file, and is recognised as one by the outline.
         if block.kind == "title" or (report.outline.title and block.text.strip() == report.outline.title):

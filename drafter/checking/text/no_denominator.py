@@ -28,10 +28,11 @@ def _find(context: Context) -> Iterable[Hit]:
         hit = next((hit for hit in hits if (hit.line, hit.start) not in answered), None)
         if hit is None:
             continue
+        is_kept = sentence_search.compiled("(?:保持|连续|继续|仍然?为|均为)[^,。;]{0,8}100%").search(text)
         is_under_way = sentence_search.compiled("(?:推进|推动|促进|努力)[^,。;]{0,16}全覆盖").search(text)
         behind = sentences[at + 1 : at + 2] if len(text) <= _LEAD else []
         said = text + "".join(other for each, other in behind if each.line == clause.line)
-        if not is_under_way and not sentence_search.compiled(_COUNT).search(said.replace("100%", "")):
+        if not is_under_way and not is_kept and not sentence_search.compiled(_COUNT).search(said.replace("100%", "")):
             yield hit
 
 

@@ -20,9 +20,15 @@ def _find(context: Context) -> Iterable[Hit]:
         if since > year:
             continue
         for block, match in sentence_search.found(context, re.escape(fold(term)), titles=False):
-            said = sentence_search.around(sentence_search.bare(block.text), match.start()).replace(match[0], "")
+            said = sentence_search.around(sentence_search.bare(block.text), match.start())
+            is_long_over = year > since + 1 and language.pattern("leftovers", "period").search(term)
+            if is_long_over:  # nobody closes it now: 圆满完成“七五”普法任务
+                said = next(part for part in said.split(",") if match[0] in part)
+                said = language.pattern("leftovers", "closing").sub("", said)
+            said = said.replace(match[0], "")
             if not language.pattern("leftovers", "past").search(said):
-                hit = sentence_search.hit_in(block, *match.span(), f"“{term}”自{since}年起已不再这样写")
+                name = term if "“" in term else f"“{term}”"
+                hit = sentence_search.hit_in(block, *match.span(), f"{name}自{since}年起已不再这样写")
                 yield replace(hit, severity="info") if term in terms.unsure else hit
 
 

@@ -9,7 +9,7 @@ from drafter.checking.rule import Context, Hit, Rule
 
 
 def _find(context: Context) -> Iterable[Hit]:
-    return relation_search.wrong(context, "rate", "growth", "points")
+    return relation_search.wrong(context, "rate", "growth", "points", "average")
 
 
 RULE = Rule("SUM002", "wrong-rate", "比率、增幅不符", "error", "请核对原始数据", _find)
