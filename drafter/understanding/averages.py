@@ -20,6 +20,9 @@ _EACH = re.compile(
     f"(?:(?:平均|折合|约?合|相当于)每(?P<unit>{HANZI})|平均每(?P<long>{HANZI}{{2}})|(?P<of>[人户亩件村家])均){HANZI}{{0,6}}$"
 )
 
+_SCALES = (Decimal(10**4), Decimal("0.0001"))
+"""What a figure is off by that stands in 万 and not in 亿, or the other way round."""
+
 
 def averages(sentence: Sentence) -> Iterator[Relation]:
     """The averages that a sentence states."""
@@ -44,13 +47,13 @@ def _average(whole: Term, number: Term, mean: Term) -> Relation:
     computed = whole.value / number.value
     digits = Decimal(mean.numeral())
     step = (mean.value / digits if digits else Decimal(1)).scaleb(-decimals(mean.numeral()))
+    in_scale = [size for size in _SCALES if abs(computed * size - mean.value) <= step]
     agrees = abs(computed - mean.value) <= step or whole.quantity.hedge or number.quantity.hedge or mean.quantity.hedge
     verdict: Verdict = "consistent" if agrees else "inconsistent"
     left = f"{whole.quantity.text}/{number.quantity.text}"
     right = f"≠{mean.quantity.text}" if verdict == "inconsistent" else f"={mean.quantity.text}"
-    repairs = [
-        mean.repair(computed.quantize(step, ROUND_HALF_UP)),
-        whole.repair(mean.value * number.value),
-        number.repair((whole.value / mean.value).quantize(Decimal(1), ROUND_HALF_UP)) if mean.value else "",
-    ]
-    return relation(left + right, "average", verdict, [mean, whole, number], filter(None, repairs))
+    repairs = [whole.repair(whole.value * size) for size in in_scale]
+    if not repairs and mean.value:
+        repairs = [mean.repair(computed), whole.repair(mean.value * number.value)]
+        repairs.append(number.repair((whole.value / mean.value).to_integral_value(ROUND_HALF_UP)))
+    return relation(left + right, "average", verdict, [mean, whole, number], repairs)

@@ -32,6 +32,7 @@ from drafter.understanding.terms import Sentence, Term, decimals
 _REACHES = re.compile("^(?:达到?|增至|升至|降至|减至|共)")
 # All words before a percent whose base is named: 比年初增长[9.9%]
 _NAMED_BASE = re.compile("^[较比与](?P<base>[^,。;、的同相增上提下减降]{2,6})")
+_OF_TOTAL = re.compile("总[量数体]|合计")
 _REACH = 6
 """Figures before a growth among which its own are looked for: 今年68万元，较去年的55万元增加13万元，增长[23.6%]."""
 
@@ -62,6 +63,13 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
     by_step = before[-1] if compared.step(before[-1]) and not is_end else None
     pair = before[-3:-1] if by_step else before[-2:]
     years = compared.two_years(*pair) if len(pair) == 2 else None
+    if years and _OF_TOTAL.match(years[0].label):  # 案件4863件，简易3217件、普通1646件，总量比上年的5214件下降6.73%
+        years = (
+            years[0],
+            max(
+                (each for each in before[:-1] if each.common_unit == years[0].common_unit), key=lambda term: term.value
+            ),
+        )
     total = before[-2]
     if _REACHES.match(before[-1].label) and compared.step(total):  # 增加320小时，达2480小时，增幅14.8%
         by_step, total = total, before[-1]

@@ -32,7 +32,7 @@ _ENDS_IN_OPENER = re.compile(f"(?:{_OPENER})的?$")
 # [3个]街道（甲、乙、丙）
 _IN_BRACKET = re.compile("^[^,。;:、()0-9]{0,10}\\((?P<list>[^()]{2,120})\\)")
 # 甲、乙、丙[三大领域]
-_BIG = re.compile(f"(?P<number>[{_NUMERALS}])大{HANZI}{{2}}")
+_BIG = re.compile(f"(?<![{_NUMERALS}])(?P<number>[{_NUMERALS}])大{HANZI}{{2}}")
 # 以下[4项]工作：一是…
 _UP_TO_ITEMS = re.compile("[^。;:]{0,15}(?:[:。]|$)")
 _HERE = language.pattern("arithmetic", "announced")
@@ -66,7 +66,9 @@ _UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条", "支",
 _UNITS_OF_PLACES = frozenset(("处", "座", "级", "门"))  # of which a list may name some only
 _UNITS_OF_ITEMS = frozenset(("项", "个", "方面", "条", "点", "类", "种"))
 _UNITS_OF_TITLES = frozenset(("件", "部", "项", "个", "份", "种", "篇", "册"))
-_LONGEST_MEMBER, _MOST_MEMBERS, _MOST_BLOCKS = 10, 20, 200
+_LONGEST_MEMBER, _MOST_MEMBERS, _MOST_BLOCKS = 12, 20, 200
+_VERBS = 4
+"""Characters before the first member that lead to the list: [列入]产业园二期建设、人才公寓办法、片区更新方案3个事项."""
 _LONGEST_ROW = 400
 """Characters of a row of titles."""
 
@@ -181,7 +183,8 @@ def _behind_colon(term: Term, sentence: Sentence) -> Iterator[Relation]:
 def _members(listed: str, between: re.Pattern[str] = _BETWEEN_MEMBERS) -> list[str]:
     """The members of a plain list; none where it is no plain one."""
     members = between.split(listed)
-    plain = all(1 < len(member) <= _LONGEST_MEMBER and not any(map(str.isdigit, member)) for member in members)
+    lengths = [len(members[0]) - _VERBS, *map(len, members[1:])]
+    plain = not any(map(str.isdigit, listed)) and min(map(len, members)) > 1 and max(lengths) <= _LONGEST_MEMBER
     return members if plain and len(members) > 1 else []
 
 

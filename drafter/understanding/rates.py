@@ -209,8 +209,8 @@ def _sure_pair(
 
 
 def _words(word: str) -> re.Pattern[str]:
-    """The words that the part of a rate may have."""
-    return re.compile(_NUMERATORS.get(word, word))
+    """The words that the part of a rate may have: of 合格率 not 检出不合格98批次."""
+    return re.compile(f"(?<![不未])(?:{_NUMERATORS.get(word, word)})")
 
 
 def _rate_of_earlier(earlier: Sequence[Term], counts: list[Term], percent: Term, what: str) -> Iterator[Relation]:

@@ -13,12 +13,13 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from drafter import language
 from drafter.model import Clause, Fact, Place, Relation
 from drafter.text import HANZI, fold
+from drafter.understanding import compared
 from drafter.understanding.lists import list_length
 from drafter.understanding.terms import Sentence, Term
 
@@ -38,6 +39,8 @@ _LEAST_WORDS = 8
 _MOST_WORDS = 80
 _MOST_ALIKE = 40
 """Figures of one thing that are compared with each other."""
+_LEAST_BASE = 100
+"""A smaller figure of last year may be that of two things by chance."""
 _TIMES = ("this", "stock")
 
 
@@ -79,6 +82,7 @@ def repeats(
     named in a list of as many.
     """
     yield from _bodies(sentences, listed)
+    yield from _years(sentences)
     yield from _facts(clauses, facts)
 
 
@@ -108,6 +112,20 @@ def _bodies(sentences: Iterable[Sentence], listed: Set[Place]) -> Iterator[Relat
         told = [body.figure for body in whole if body]
         if len(told) > 1:
             yield _differ(told[0], told[1])
+
+
+def _years(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+    """检查由上年的8640户次降至5616户次…由上年的8640户次降至5661户次: what grew or shrank from one figure has one other."""
+    now_of: dict[tuple[Decimal, str], Term] = {}
+    for sentence in sentences:
+        for pair in pairwise(sentence.terms):
+            years = compared.two_years(*pair)
+            if years is None or years[0].value < _LEAST_BASE or any(term.quantity.hedge for term in years):
+                continue
+            last, now = years
+            first = now_of.setdefault((last.value, last.common_unit), now)
+            if first.value != now.value and first.place[0] != now.place[0]:
+                yield _differ(*(_Figure(term.quantity.text, term.place) for term in (first, now)))
 
 
 def may_differ(sentences: Sequence[Sentence]) -> bool:

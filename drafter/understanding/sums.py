@@ -114,7 +114,8 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     in_bracket = opened is not None and opened.group().startswith("(")
     parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket, whole.label)
     # 督察26个单位，其中乡镇9个，发现问题88个: those are of the units
-    parts = [*takewhile(lambda part: part.value <= whole.value or not _ANOTHER_MATTER.search(part.lead), parts)]
+    # and in 3件案件中有2件因程序违法引起，9件复议案件集中在土地领域, those are others
+    parts = [*takewhile(lambda part: part.value <= whole.value or not _is_of_other(part, of_whole), parts)]
     # In 立案65件、结案55件。其中市级30件，各区35件 the parts are those of the first.
     other = next(
         (term for term in reversed(before[-3:-1]) if term is not whole and term.common_unit == whole.common_unit), None
@@ -137,6 +138,11 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     found = _sum_or_bound(whole, parts, complete, is_sure)
     names_others = re.search(_NAMES_OTHERS, first.lead) and not re.search(_SAYS_PART, first.lead)
     yield from (each for each in found if not names_others or each.verdict != "inconsistent")
+
+
+def _is_of_other(part: Term, of_whole: object) -> bool:
+    """Whether a figure that is more than the whole is clearly no part of it."""
+    return bool(_ANOTHER_MATTER.search(part.lead) or (of_whole and not part.label and not re.match(_IS, part.tail)))
 
 
 def _without_rest_of_other(complete: list[Term], whole: Term, before: list[Term]) -> list[Term]:

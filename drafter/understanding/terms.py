@@ -112,6 +112,9 @@ class Term:
     def repair(self, value: Decimal) -> str:
         """What would have to be changed for this figure to be `value`: 9件→8件; 百分之九→8%."""
         text = fold(self.quantity.text)
+        if value and value == self.value * 10**4 and self.scale in ("", "万"):  # 312.46亩→312.46万亩, 57.6万元→57.6亿元
+            digits, unit = text.removesuffix(self.quantity.unit).removesuffix("万"), self.quantity.unit
+            return f"{text}→{digits}{'亿' if self.scale else '万'}{unit}"
         if self._shape[0] is not None:
             return f"{text}→{_NUMERAL.sub(self.numeral(value), text, count=1)}"
         return f"{text}→{self.numeral(value)}{'%' if self.is_percent else self.quantity.unit}"

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from drafter.checking.rule import Context, Hit, Rule, hit_in
-from drafter.language import alternatives, pattern, word_borders, words
+from drafter.language import alternatives, pattern, table, word_borders, words
 from drafter.language.lexicon import begins, stem
 from drafter.model import Document
 from drafter.text import HANZI
@@ -82,6 +82,14 @@ def _other_units(text: str, own: str, bureau: str) -> Iterator[tuple[int, int]]:
         is_own = len(name) == 1 or name[:-1] in own or _is_short_for(name, own)
         if not is_own and not pattern("leftovers", "with_others").search(near):
             yield match.end() - len(name), match.end()
+    of_kind = {short: all(char in own for char in chars) for short, chars in table("leftovers")["zone_kinds"].items()}
+    for short in (short for short, is_own in of_kind.items() if any(of_kind.values()) and not is_own):
+        for match in re.finditer(
+            f"(?<![与和及到赴级各、的]){short}(?![与和及、条办法])", text
+        ):  # 编制经开区规划, of a 高新区
+            near = text[max(0, match.start() - 2 * _NEAR) : match.end() + 2 * _NEAR]
+            if not stem(text, match.start()) and not pattern("leftovers", "with_others").search(near):
+                yield match.span()
     for match in _BUREAU_DOES.finditer(text) if bureau else ():
         if not _is_short_for(match["bureau"], bureau):
             yield match.span("bureau")

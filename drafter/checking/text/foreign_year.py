@@ -62,6 +62,12 @@ def _find(context: Context) -> Iterable[Hit]:
                 start, end = (clause.start + at for at in match.span("year"))
                 message = f"报告年度是{year}年，这里是{match['year']}年度的文件"
                 yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
+    for section in report.outline.sections:
+        named = _YEAR.search(fold(section.title))
+        if named and int(named[1]) == year and pattern("leftovers", "plan_heading").search(section.title):
+            start = section.column + len(section.number) + named.start()
+            message = f"报告年度是{year}年，安排却是{named[1]}年的"
+            yield Hit(message, section.line, start, start + len(named[0]), section.title)
     for block in report.document.blocks:
         # A title may be an ordinary paragraph to the reader of the file, and is recognised as one by the outline.
         if block.kind == "title" or (report.outline.title and block.text.strip() == report.outline.title):

@@ -22,8 +22,9 @@ def _find(context: Context) -> Iterable[Hit]:
         for block, match in sentence_search.found(context, re.escape(fold(term)), titles=False):
             said = sentence_search.around(sentence_search.bare(block.text), match.start())
             is_long_over = year > since + 1 and language.pattern("leftovers", "period").search(term)
-            if is_long_over:  # nobody closes it now: 圆满完成“七五”普法任务
+            if is_long_over or language.pattern("leftovers", "former_body").search(term):
                 said = next(part for part in said.split(",") if match[0] in part)
+            if is_long_over:  # nobody closes it now: 圆满完成“七五”普法任务
                 said = language.pattern("leftovers", "closing").sub("", said)
             said = said.replace(match[0], "")
             if not language.pattern("leftovers", "past").search(said):

@@ -25,7 +25,9 @@ def _find(context: Context) -> Iterable[Hit]:
         if name != usual:
             block, match = next(each for each in own if each[1][0] == name)
             yield sentence_search.hit_in(block, *match.span(), f"别处自称“{usual}”，这里是“{name}”")
-    if len(counts) == 1 and len({block.line for block, _ in own}) == 1:
+    in_work = {clause.line for clause, _ in sentence_search.sentences(context, "work")}
+    # Of what is lacking one speaks as 我县工作仍有差距, whatever it is called elsewhere.
+    if len(counts) == 1 and len({block.line for block, _ in own}) == 1 and own[0][0].line in in_work:
         block, match = own[0]
         whole = f"全{match['level']}"
         elsewhere = sentence_search.found(context, f"{whole}(?![委政府直域属面])", titles=False)
