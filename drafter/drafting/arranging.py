@@ -69,17 +69,18 @@ def _with_whole_named(paragraph: Iterable[MadeSentence], zone: Zone) -> Iterator
         yield each
 
 
-def _arranged(every: Sequence[Sequence[Said]], leads: str, zone: Zone) -> Iterator[list[MadeSentence]]:
-    has_several_items = sum(bool(point.lead) and not point.is_short for points in every for point in points) > 1
+def _arranged(topics: Sequence[Sequence[Said]], leads: str, zone: Zone) -> Iterator[list[MadeSentence]]:
+    """The paragraphs in the form that `leads` asks for; one item alone is neither numbered nor run in."""
+    has_several_items = sum(bool(point.lead) and not point.is_short for points in topics for point in points) > 1
     if leads == "numbered" and has_several_items:
-        if paragraph := _numbered(every, zone):  # a single one for all topics, through which the numbers run
+        if paragraph := _numbered(topics, zone):  # a single one for all topics, through which the numbers run
             yield paragraph
     elif leads == "run-in" and has_several_items:
-        yield from _run_in(every, zone)
+        yield from _run_in(topics, zone)
     elif leads:
-        yield from _without_scraps(paragraph for points in every for paragraph in _plain(points))
+        yield from _without_scraps(paragraph for points in topics for paragraph in _plain(points))
     else:
-        for points in every:
+        for points in topics:
             if paragraph := [each for point in points for each in point.sentences]:
                 yield paragraph
 

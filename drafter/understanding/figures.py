@@ -174,10 +174,9 @@ def _noun_and_right(behind: str, is_last: bool) -> tuple[str, str]:
         text = behind[: min(stop.start() if stop else _RIGHT_REACH, _RIGHT_REACH)]
     verb = _NOUN_ENDS.search(text)
     noun = text[: verb.start()] if verb else text
-    says_how = not noun and not _TAKES_PART.match(
-        text
-    )  # 3次均通过: it does not say what is counted, but 120人参训 does
-    return noun, noun if runs_into_next or says_how else text
+    # 企业完成信用修复 and 参训 tell of things or persons, but 均通过 only how it went.
+    is_about_thing = noun or _TAKES_PART.match(text)
+    return noun, text if is_about_thing and not runs_into_next else noun
 
 
 # Figures of one sentence that belong together ------------------------------------------------------------------------
@@ -220,14 +219,13 @@ def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
     The total of a list with a name (宣传:讲座3场,培训2场,合计5场) is given that name.
     """
     done: list[Figure] = []
+    share = language.pattern("beside", "share")
     for figure in found:
         noun_before = done[-1].noun if done and not figure.noun else ""
         is_noun_before = noun_before and figure.left.rstrip(_AND) == noun_before
         if is_noun_before and (len(noun_before) <= _BARE_NOUN or figure.left[-1] in _AND):
             figure = figure._replace(left="")  # 十七个领域、216项, 十七个领域216项: 领域 is the other's
-        is_share = (
-            done and figure.quantity.kind == "percent" and language.pattern("beside", "share").fullmatch(figure.left)
-        )
+        is_share = done and figure.quantity.kind == "percent" and share.fullmatch(figure.left)  # 网办168项、占85%
         has_words = content(figure.left + _TAKES_PART.sub("", figure.right)) and not is_share
         is_total = not has_words and _is_total(figure, done)
         if is_total and (list_name := re.search(_LIST_NAME, done[0].before + done[0].left)):
@@ -293,12 +291,13 @@ def _whole(figure: Figure, near: list[Figure]) -> Figure | None:
 
 def _compares(figure: Figure) -> bool:
     """162件(上年150件,增长8%): a figure that only compares with another has no parts."""
-    in_brackets = figure.before.rfind("(") > figure.before.rfind(")")
-    beside = in_brackets or "较" in figure.left or "比" in figure.left
-    return figure.time in ("delta", "per") or (figure.time == "last" and beside)
+    is_in_brackets = figure.before.rfind("(") > figure.before.rfind(")")
+    is_compared = is_in_brackets or "较" in figure.left or "比" in figure.left
+    return figure.time in ("delta", "per") or (figure.time == "last" and is_compared)
 
 
 def _may_be_part(part: Figure, whole: Figure) -> bool:
+    """Whether both count the same kind of thing, and the part is not more than the whole may be."""
     kind, unit, most, value = whole.quantity.kind, whole.quantity.unit, whole.quantity.high, part.quantity.value
     if most is not None and isinstance(value, Decimal) and value > most:
         return False

@@ -205,9 +205,8 @@ def _counted(match: re.Match[str]) -> Meaning | None:
         is_list = not (estimate and estimate.is_estimate) or unit in units.NUMBERED | units.AMBIGUOUS
         return NAME if is_list else _measured(match, unit)
     is_slogan = numeral in _MANY and not match["before"]  # 百企, but not 近百家
-    is_idiom = unit in units.AMBIGUOUS and not (
-        len(numeral) > 2 and re.search("[百千万亿]", numeral)
-    )  # but not 三百二十分
+    is_exact = len(numeral) > 2 and re.search("[百千万亿]", numeral)  # 三百二十分, but not 十分
+    is_idiom = unit in units.AMBIGUOUS and not is_exact
     if is_slogan or is_idiom or numeral in ("一", "二"):
         return _one_or_idiom(match, numeral, unit)
     return _measured(match, unit)
@@ -263,9 +262,8 @@ def _without_unit(match: re.Match[str]) -> Meaning:
     if opens_the_line and re.match("[.、)]", text[end:]):  # (1) or 1、 before an item
         return Meaning("ordinal")
     nothing_follows = _NOTHING_FOLLOWS.match(text, end)
-    is_coefficient = (
-        "." in match["number"] and nothing_follows and re.search(_CUE_OF_DECIMAL, before)
-    )  # 由0.51提高到0.57
+    is_reached = nothing_follows and re.search(_CUE_OF_DECIMAL, before)
+    is_coefficient = is_reached and "." in match["number"]  # 由0.51提高到0.57
     if is_coefficient or re.search(_CUE_OF_SCORE, before):
         return _as_kind(match, "", "score")
     series = re.compile(_REST_OF_SERIES).match(text, end)
