@@ -127,6 +127,8 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if whole.common_unit in EVENTS and not _is_row(parts):
         # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.is_listed, parts)]
+    if whole.is_listed and parts and parts[0].value > whole.value:
+        return  # 建议92件、提案147件，代表委员对其中236件满意、3件基本满意: of both
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
     complete = _without_rest_of_other(complete, whole, before) or _all_that_are_named(whole, parts)
     # 队员7人（编制9人） names no part, and 年初8944户，净增868户，其中企业2905户 one of another whole.
@@ -261,8 +263,12 @@ def _classified(before: list[Term], parts: list[Term]) -> Iterator[Relation]:
     row = [*takewhile(lambda term: term.common_unit == parts[0].common_unit, parts)]
     choices = [row[:end] for end in range(2, len(row) + 1) if end == len(row) or not row[end].is_listed]
     wholes = (term for term in reversed(before) if term.common_unit == parts[0].common_unit)
-    found = (stated for whole in wholes if (stated := first_that_holds(whole, choices)))
-    yield from islice(found, 1)
+    found = [*islice((stated for whole in wholes if (stated := first_that_holds(whole, choices))), 1)]
+    whole = next((term for term in reversed(before) if term.common_unit == parts[0].common_unit), None)
+    row = [row[0], *takewhile(lambda term: ";" not in term.lead, row[1:])]
+    if not found and whole and len(row) > 2 and whole is before[-1] and must_be_mistaken(whole, row):
+        found = [sum_of(whole, row)]  # 处罚217件。按专业分，公共场所91件、医疗68件、传染病37件、…
+    yield from found
 
 
 def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:

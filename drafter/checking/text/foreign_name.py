@@ -33,6 +33,9 @@ _ZONE = re.compile(
 _COUNTY = re.compile(f"{HANZI}{{2,4}}(?:[县旗]|(?<!开发|高新)区)(?:人民政府|{HANZI}{{2,10}}[局委办])")
 _DOES = alternatives("leftovers", "unit_does")
 _COUNTY_ORGAN = re.compile(f"(?P<level>[县区旗])(?={alternatives('leftovers', 'county_organ')}|{_DOES})")
+_TITLE_OF = re.compile(
+    f"(?:{alternatives('leftovers', 'issues')})[^，。；《》]{{0,6}}《(?P<whole>(?P<name>{HANZI}{{2,3}})[县区旗])(?!域)"
+)
 _BUREAU = re.compile(f"(?P<name>{HANZI}{{3,20}}局)$")
 _BUREAU_DOES = re.compile(f"(?:^|[。，；])(?:20\\d\\d年，?)?(?P<bureau>{HANZI}{{3,14}}(?<!分)局)(?={_DOES})")
 _NO_NAME = re.compile(f"(?:{alternatives('leftovers', 'no_zone')})$")
@@ -82,6 +85,9 @@ def _other_units(text: str, own: str, bureau: str) -> Iterator[tuple[int, int]]:
         is_own = len(name) == 1 or name[:-1] in own or _is_short_for(name, own)
         if not is_own and not pattern("leftovers", "with_others").search(near):
             yield match.end() - len(name), match.end()
+    for match in _TITLE_OF.finditer(text) if _COUNTY.search(own) else ():
+        if stem(text, match.end("name")) == match["name"] and match["name"] not in own:  # 修订《云桥区应急预案》
+            yield match.span("whole")
     of_kind = {short: all(char in own for char in chars) for short, chars in table("leftovers")["zone_kinds"].items()}
     for short in (short for short, is_own in of_kind.items() if any(of_kind.values()) and not is_own):
         for match in re.finditer(

@@ -34,6 +34,17 @@ def _find(context: Context) -> Iterable[Hit]:
         if sum(each.line != block.line for each, _ in elsewhere) >= _OFTEN:
             yield sentence_search.hit_in(block, *match.span(), f"只有这一段自称“{usual}”，别处写“{whole}”")
     yield from _bare_names(context)
+    yield from _of_other_kinds(context)
+
+
+def _of_other_kinds(context: Context) -> Iterator[Hit]:
+    """全镇 in the report of a street."""
+    outline = context.report.outline
+    own = context.zone + outline.title + outline.signature
+    for kind, others in language.table("leftovers")["other_kinds"].items():
+        if kind in own:
+            for block, match in sentence_search.found(context, "|".join(others), titles=False):
+                yield sentence_search.hit_in(block, *match.span(), f"本单位不这样自称：“{match[0]}”")
 
 
 def _bare_names(context: Context) -> Iterator[Hit]:
