@@ -53,7 +53,7 @@ _PERHAPS_REST = re.compile(f"{_REST.pattern}|{language.alternatives('arithmetic'
 # In 2名工作人员中1名为公务员 the part says by itself what it is.
 _IS = "^[为是系]"
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
-_NAMED_WHOLE = re.compile("[,;。](?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
+_NAMED_WHOLE = re.compile("(?:^|[,;。])(?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
 _SAYS_PART = "其中|包括|包含|含"
 _BETWEEN_NAMES = re.compile("、|以及|[和及与]")
 _ANOTHER_MATTER = language.pattern("arithmetic", "another_matter")
@@ -97,7 +97,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if not opened and not of_whole and not named:
         return
     before = [
-        *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last else ()),
+        *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or (named and not position) else ()),
         *sentence.terms[max(0, position - _REACH) : position],
     ]
     before = [each for each in before if not (each.is_percent or is_change(each) or _AVERAGE.search(each.label))]
@@ -105,7 +105,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     near = (
         _same_thing_last(before[-3:], first)
         if opened or of_whole
-        else [term for term in before if named and term.phrase.endswith(named["what"])]
+        else [term for term in before if named and _is_named(term, named["what"])]
     )
     whole = next((term for term in reversed(near) if term.common_unit == first.common_unit), None)
     if whole is None:
@@ -140,6 +140,14 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     found = _sum_or_bound(whole, parts, complete, is_sure)
     names_others = re.search(_NAMES_OTHERS, first.lead) and not re.search(_SAYS_PART, first.lead)
     yield from (each for each in found if not names_others or each.verdict != "inconsistent")
+
+
+def _is_named(whole: Term, what: str) -> bool:
+    """Whether words name a figure: 审结案件 and 审结236件."""
+    verb = whole.label[-2:]
+    return whole.phrase.endswith(what) or (
+        len(verb) > 1 and what.startswith(verb) and not compared.is_last_years(whole)
+    )
 
 
 def _is_of_other(part: Term, of_whole: object) -> bool:
@@ -349,9 +357,9 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     if len(parts) < 2:
         return []
     first_two = parts[:2]
-    if any(
-        re.search(_OVERLAPPING, part.label) or _CAN.match(part.tail) for part in first_two
-    ):  # 党员 and 本科 may be the same persons
+    is_decided = all(re.search(_DECIDED, part.label) for part in first_two)
+    overlap = (re.search(_OVERLAPPING, part.label) or _CAN.match(part.tail) for part in first_two)
+    if any(overlap) and not is_decided:  # 党员 and 本科 may be the same persons; 维持 and 责令履行 are no one case
         return []
     # Parts may be left out, but cannot be too many: not the first two, and not those of one list.
     listed = [*takewhile(lambda part: part is parts[0] or part.is_listed, parts)]
@@ -359,7 +367,6 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
         if total_of(some) > whole.value and not any(re.search(_OVERLAPPING, part.label) for part in some):
             return some
     is_pending = RECEIVED.search(whole.label) or ACCEPTED.search(whole.label)
-    is_decided = all(re.search(_DECIDED, part.label) for part in first_two)
     if is_pending and is_decided:  # some cases may wait for their decision
         return []
     # A writer who lists parts to the end means all of them, so the longest list with a small mistake is the likeliest.
