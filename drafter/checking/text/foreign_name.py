@@ -33,8 +33,15 @@ _ZONE = re.compile(
 _COUNTY = re.compile(f"{HANZI}{{2,4}}(?:[县旗]|(?<!开发|高新)区)(?:人民政府|{HANZI}{{2,10}}[局委办])")
 _DOES = alternatives("leftovers", "unit_does")
 _COUNTY_ORGAN = re.compile(f"(?P<level>[县区旗])(?={alternatives('leftovers', 'county_organ')}|{_DOES})")
+_TITLE_OF = re.compile(
+    f"(?:{alternatives('leftovers', 'issues')})[^，。；《》]{{0,6}}《(?P<whole>(?P<name>{HANZI}{{2,3}})[县区旗])(?!域)"
+)
 _BUREAU = re.compile(f"(?P<name>{HANZI}{{3,20}}局)$")
-_BUREAU_DOES = re.compile(f"(?:^|[。，；])(?:20\\d\\d年，?)?(?P<bureau>{HANZI}{{3,14}}(?<!分)局)(?={_DOES})")
+_BUREAU_DOES = re.compile(
+    f"(?:^|[。，；])(?:20\\d\\d年，?)?(?P<bureau>(?:{HANZI}{{2,3}})?[省市县区州旗]{HANZI}{{2,10}}(?<!分)局)(?={_DOES}|党[组委])"
+)
+_TOWN = re.compile(f"{HANZI}{{2,3}}(?:镇|乡|街道)(?:人民政府|办事处)")
+_TOWN_OFFICE = re.compile("(?<=[一-龥]{2})(?=司法所|派出所|便民服务中心|综合行政执法)")
 _NO_NAME = re.compile(f"(?:{alternatives('leftovers', 'no_zone')})$")
 
 
@@ -82,6 +89,9 @@ def _other_units(text: str, own: str, bureau: str) -> Iterator[tuple[int, int]]:
         is_own = len(name) == 1 or name[:-1] in own or _is_short_for(name, own)
         if not is_own and not pattern("leftovers", "with_others").search(near):
             yield match.end() - len(name), match.end()
+    for match in _TITLE_OF.finditer(text) if _COUNTY.search(own) else ():
+        if stem(text, match.end("name")) == match["name"] and match["name"] not in own:  # 修订《云桥区应急预案》
+            yield match.span("whole")
     of_kind = {short: all(char in own for char in chars) for short, chars in table("leftovers")["zone_kinds"].items()}
     for short in (short for short, is_own in of_kind.items() if any(of_kind.values()) and not is_own):
         for match in re.finditer(
@@ -90,6 +100,10 @@ def _other_units(text: str, own: str, bureau: str) -> Iterator[tuple[int, int]]:
             near = text[max(0, match.start() - 2 * _NEAR) : match.end() + 2 * _NEAR]
             if not stem(text, match.start()) and not pattern("leftovers", "with_others").search(near):
                 yield match.span()
+    for match in _TOWN_OFFICE.finditer(text) if _TOWN.search(own) else ():  # 依托沙坪司法所, of another town
+        name, near = stem(text, match.start(), 3), text[max(0, match.start() - 2 * _NEAR) : match.end() + 2 * _NEAR]
+        if name and name not in own and not pattern("leftovers", "with_others").search(near):
+            yield match.start() - len(name), match.start()
     for match in _BUREAU_DOES.finditer(text) if bureau else ():
         if not _is_short_for(match["bureau"], bureau):
             yield match.span("bureau")
@@ -116,7 +130,7 @@ def _foreign_names(context: Context, own: str) -> list[str]:
             continue  # mined from an earlier report of the same zone
         for kind, shortest in _SHORTEST_NAME.items():
             names |= {name for name in report.get(kind, ()) if len(name) >= shortest}
-    names.difference_update(words("names", "provinces"))
+    names.difference_update(words("names", "provinces"), words("leftovers", "quarters"))
     return sorted((name for name in names if name not in own), key=lambda name: (-len(name), name))
 
 
