@@ -22,8 +22,7 @@ from drafter.drafting.material import Material, figure_run, filled
 from drafter.formats import Question
 from drafter.model import Offered, Run
 
-_AMONG = "其中"
-_MARKS = "，；、"
+_AMONG, _MARKS = "其中", "，；、"
 _VALUE_WITH_UNIT = re.compile(r"\{value\}\w*$")
 """At the end of a question's sentence: what falls away when the sentence is denied (收到行政复议申请{value}件)."""
 
@@ -84,7 +83,8 @@ def _clauses(
         leans_on = next((other for other in form.of if other in counted), "")
         is_loss = value is not None and value < 0
         in_short = form.short if (leans_on or not form.of) and not is_loss else ""  # 净增 is no word for a net loss
-        text, also = in_short or (question.decrease if is_loss else question.sentence), list[str]()
+        text = in_short or (question.decrease if is_loss else question.sentence)
+        also = list[str]()  # the other indicators that these words say
         denied = form.none or ("" if said else _denied(question))  # 未收到 can only open the sentence
         if value == 0 and denied:
             text, also = denied, [other for other in _none_with(id, known) if known.figure(other) == 0]
@@ -92,7 +92,7 @@ def _clauses(
             text = worded[id][-1 if leans_on else 0]
         elif form.all and leans_on and value and value == known.figure(leans_on):
             rates = [rule.rate for rule in known.questionnaire.relations if rule.rate and id in rule.parts]
-            if all(known.figure(rate) in (None, 100) for rate in rates):
+            if all(known.figure(rate) in (None, 100) for rate in rates):  # 全部化解 says the rate of 100% too
                 text, also = form.all, rates
         also = [other for other in also if other in ids and other not in said and other not in worded]
         said |= {id, *also}

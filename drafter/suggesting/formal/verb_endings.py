@@ -33,7 +33,7 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
     rest = list(tokens)
     while rest:
         token, *rest = rest
-        if len(token.text) == 1 and len(rest) > 1 and rest[0].text == "了" and _is_verb(token.text + rest[1].text):
+        if len(token.text) == 1 and len(rest) > 1 and rest[0].text == "了" and _is_one_verb(token.text + rest[1].text):
             found += [Token(token.text + rest[1].text), rest[0]]  # 都备了案: 备案 with 了 in it
             rest = rest[2:]
             continue
@@ -41,18 +41,17 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
         if verb is None or not _takes_complements(verb):
             found.append(token)
             continue
-        reworded, taken = _complement(verb, token, rest)
-        if taken is None:
-            found.append(token)
-        else:
-            found[-1:] = reworded
+        if reworded := _without_its_complement(verb, token, rest):
+            found[-1:], taken = reworded
             rest = rest[taken:]
+        else:
+            found.append(token)
     return found
 
 
-def _complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[Token], int | None]:
-    """The verb with the complement that begins with `token` in formal words, and how many of the tokens behind that one belong
-    to it; None where it is no complement.
+def _without_its_complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[Token], int] | None:
+    """A verb and its complement, which begins with `token`, in formal words, and how many of the tokens behind that one (`rest`)
+    belong to it; None where it is no complement.
     """
     table = language.table("spoken_verbs")
     with_result = table["with_result"].get(verb.text)
@@ -69,18 +68,19 @@ def _complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[
     ends_clause = len(rest) < 2 or rest[1].text in ("了", "的")
     if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"} and ends_clause:
         whole = verb.text + rest[0].text
-        if rest[0].text != "了" and _is_verb(whole):
+        if rest[0].text != "了" and _is_one_verb(whole):
             return [Token("难以"), Token(whole)], 1  # 推不动 is 难以推动
         return [Token("无法" if rest[0].text == "了" else "难以"), verb], 1
-    return [], None
+    return None
 
 
 def _takes_complements(verb: Token) -> bool:
+    """Whether 出来, 不了 … behind a word may be its complement: behind 审, but not behind 看 or 总."""
     is_verb = verb.kind != "time" and (verb.text in acts() or verb.text in spoken_verbs())
     return is_verb and verb.text not in of_verbs("not_directed")
 
 
-def _is_verb(word: str) -> bool:
+def _is_one_verb(word: str) -> bool:
     """Whether two characters are one verb: 备案, 停产, 推动."""
     return len(word) == 2 and (word in acts() or word in listed("field_words"))
 

@@ -47,13 +47,13 @@ def _with_verb_first(tokens: list[Token], i: int, counted: list[Token], has_le: 
     verb = tokens[i]
     if not has_le and verb.text in listed("also_nouns"):  # 企业检查了86家, but 价格检查86家
         return tokens
-    first = next((k for k in range(i) if tokens[k].text not in listed("adverbs") and tokens[k].kind != "time"), i)
-    if is_organ(tokens[first]):
+    start = next((k for k in range(i) if tokens[k].text not in listed("adverbs") and tokens[k].kind != "time"), i)
+    if is_organ(tokens[start]):
         if verb.text in listed("receiving"):
             return tokens
-        if first < i - 1:
-            first += 1  # 城管部门违建拆了2处: who does it stays first
-    object_ = tokens[first:i]
+        if start < i - 1:
+            start += 1  # 城管部门违建拆了2处: who does it stays first
+    object_ = tokens[start:i]
     if object_ and object_[-1].text.endswith(verb.text):  # 公平竞争审查审查28份
         return [*tokens[:i], *counted]
     noun = counted[1] if len(counted) > 1 and counted[1].kind == "word" else None
@@ -61,13 +61,13 @@ def _with_verb_first(tokens: list[Token], i: int, counted: list[Token], has_le: 
         return tokens
     if verb.text in listed("inspects") and object_ and not object_[-1].text.endswith(tuple(listed("inspected"))):
         return [*tokens[: i + 1], *counted]  # 安全生产检查210家: only 了 goes
-    is_denied = any(token.text in ("不", "未", "没", "无") for token in tokens[:first])  # 不|动产登记办结
+    is_denied = any(token.text in ("不", "未", "没", "无") for token in tokens[:start])  # 不|动产登记办结
     if is_denied or _is_no_object(object_, verb):
         return tokens
     activity = activity_verb(object_)
     if activity and verb.kind == "verb":  # 公平竞争审查审了28份
         verb = verb._replace(text=activity)
-    return [*tokens[:first], verb, *object_, *counted]
+    return [*tokens[:start], verb, *object_, *counted]
 
 
 def _is_no_object(words: Sequence[Token], verb: Token) -> bool:
@@ -85,7 +85,7 @@ def _is_no_object(words: Sequence[Token], verb: Token) -> bool:
         or is_asked
         or serves
         or last in listed("reasons")  # 退休注销7个
-        or first[0] in "每各"
+        or first[0] in "每各"  # 每月走访3次
         or last.endswith(tuple(listed("ends_no_object")))
         or last.isdigit()
         or len("".join(word.text for word in words)) > _LONGEST_OBJECT
