@@ -100,7 +100,7 @@ def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeS
     """A paragraph for each point with its lead. Several points of a topic that are too short for one share a paragraph behind the others,
     and a single one ends the last of them.
     """
-    opens = True
+    opens = True  # nothing stands above yet to which 同时 could add
     for points in topics:
         short = [point for point in points if point.is_short and point.lead]
         led = [
@@ -146,10 +146,10 @@ def _opened_by_lead(point: Said, said: Iterable[str]) -> list[MadeSentence]:
         return [*point.sentences]
     first, lead = point.sentences[0], point.lead.sentence.text
     words = pairs(lead)
-    is_same = lead[:OPENING] == first.sentence.text[:OPENING] or any(
+    repeats = lead[:OPENING] == first.sentence.text[:OPENING] or any(
         len(words & pairs(each)) >= REPEATED * len(words) for each in said
     )
-    if is_same or not first.sentence.text.endswith("。") or not _is_stub(first):
+    if repeats or not first.sentence.text.endswith("。") or not _is_stub(first):
         return [*point.sentences]
     return [led_by(f"{lead}，", first), *point.sentences[1:]]
 
