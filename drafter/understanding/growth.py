@@ -32,7 +32,7 @@ from drafter.understanding.terms import Sentence, Term, decimals
 _REACHES = re.compile("^(?:达到?|增至|升至|降至|减至|共)")
 # All words before a percent whose base is named: 比年初增长[9.9%]
 _NAMED_BASE = re.compile("^[较比与](?P<base>[^,。;、的同相增上提下减降]{2,6})")
-_OF_TOTAL = re.compile("(?:总[量数体]|合计)[较比]")
+_OF_TOTAL = re.compile("(?:总[量数体额]|合计)[较比]")
 _NET = re.compile("净(?:增|(?P<down>减))")
 _OF_LAST_END = re.compile("[较比](?:上年[末底]|去年[末底]|年初|20[0-9]{2}年[末底])")
 _WAYS = {1: "增", -1: "减"}

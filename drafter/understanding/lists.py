@@ -141,7 +141,8 @@ def _counts_papers(term: Term, before: str) -> bool:
     """Whether the figure behind a row of titles counts these, and not what they ask for (落实《…》《…》5项任务)."""
     if before.endswith(("共", "共计", "合计")) or _PAPERS.match(term.tail):
         return True
-    return term.quantity.unit in _UNITS_OF_PAPERS and not term.tail
+    is_of_laws = term.quantity.unit == "部" and term.tail.startswith(("法律", "法规"))  # 学习《甲》《乙》2部法律
+    return is_of_laws or (term.quantity.unit in _UNITS_OF_PAPERS and not term.tail)
 
 
 def _titles_before(text: str) -> Iterator[re.Match[str]]:
