@@ -259,6 +259,7 @@ def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome
     taken: list[tuple[Finding, AcceptedFinding]] = []
     codes = {outcome.rule.code for outcome in outcomes}
     gone = [entry for entry in entries if entry.code.upper() in codes]
+    unknown = [entry for entry in entries if not _is_code(entry.code.upper())]
     for outcome in outcomes:
         new, known, gone = told_apart(outcome.findings, gone)
         left += new
@@ -266,8 +267,16 @@ def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome
         every += told_apart(outcome.all_findings, entries)[0]
     file = known_findings.accepted_path(path)
     message = f"接受过的这一处现在没有了，可以从 {file.name} 里删去"
-    told = (Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone)
+    told = [Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone]
+    told += (Notice(f"{file.name} 里的编号“{entry.code}”没有这条规则", file=str(path)) for entry in unknown)
     return OfFile(in_order(left), (*document.notices, *told), tuple(taken), in_order(every))
+
+
+def _is_code(code: str) -> bool:
+    """Whether a rule of the text or of the layout has the code."""
+    from drafter.checking import text
+
+    return code.startswith("LAY") or any(rule.code == code for rule in text.RULES)
 
 
 def check_layout(

@@ -169,3 +169,29 @@ def test_what_was_accepted_of_the_layout_is_met(tmp_path: Path, capsys: pytest.C
     assert cli.run(["check", "--layout", str(path), "-s", "LAY009"]) == 1
     assert "LAY008" not in {finding.code for finding in checks.check([path]).findings}
     assert checks.check([path]).notices == ()
+
+
+@pytest.mark.parametrize("name", ["报告.txt", "report.yaml"])
+def test_a_baseline_is_not_written_over_a_file_that_is_none(
+    name: str, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / name
+    if other != report:
+        other.write_text("template: annual-report\nyear: 2025\n", "utf-8")
+    before = other.read_bytes()
+    assert cli.run(["check", str(report), "--baseline", str(other), "--write-baseline"]) == 2
+    assert f"{other} 不是基线" in capsys.readouterr().err
+    assert other.read_bytes() == before
+
+
+def test_a_place_is_named_in_any_width(report: Path) -> None:
+    _, (taken,) = checks.accept(report, ["ｓｔｙ００１：４"], "转述原话")
+    assert (taken.code, taken.line) == ("STY001", 4)
+
+
+def test_an_entry_with_a_code_that_no_rule_has_is_told(report: Path) -> None:
+    lines = "accepted:\n- {code: STY0O1, place: 走过场, reason: 转述}\n- {code: LAY004, reason: 另有要求}\n"
+    report.with_name("报告.txt.accepted.yaml").write_text(lines, "utf-8")
+    assert [each.message for each in checks.check([report]).notices] == [
+        "报告.txt.accepted.yaml 里的编号“STY0O1”没有这条规则"
+    ]
