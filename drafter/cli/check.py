@@ -97,7 +97,7 @@ def check(
 
         checks.refuse_comments(paths[0], comments)
     if accept:
-        _accept(paths[0], accept, reason, asked | {"layout": layout})
+        _accept(paths[0], accept, reason, asked | {"layout": layout, "last": last})
     elif layout:
         _check_layout(paths, rules, form, comments)
     elif fix:

@@ -195,3 +195,15 @@ def test_an_entry_with_a_code_that_no_rule_has_is_told(report: Path) -> None:
     assert [each.message for each in checks.check([report]).notices] == [
         "报告.txt.accepted.yaml 里的编号“STY0O1”没有这条规则"
     ]
+
+
+def test_what_only_last_years_report_shows_is_accepted_and_is_not_gone_without_it(tmp_path: Path) -> None:
+    same = "建立企业服务专员制度，为重点企业配备法律服务联络员，定期上门收集涉企执法方面的意见建议，逐项反馈责任单位整改到位。"
+    (last := tmp_path / "上年.txt").write_text(f"2024年法治政府建设年度报告\n一、主要工作\n{same}\n", "utf-8")
+    (report := tmp_path / "报告.txt").write_text(f"2025年法治政府建设年度报告\n一、主要工作\n{same}\n", "utf-8")
+    checks.accept(report, ["REP003"], "长期制度", last=last)
+    checked = checks.check([report], last=last)
+    assert [finding.code for finding, _ in checked.accepted] == ["REP003"] and checked.notices == ()
+    assert checks.check([report]).notices == ()
+    last.write_text("2024年法治政府建设年度报告\n一、主要工作\n开展行政执法检查126次。\n", "utf-8")
+    assert "REP003" in checks.check([report], last=last).notices[0].message
