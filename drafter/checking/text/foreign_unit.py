@@ -57,7 +57,7 @@ def _kinds(text: str, own: str) -> Iterator[tuple[int, int]]:
     """编制经开区规划, in the report of a 高新区."""
     kinds = {short: all(char in own for char in chars) for short, chars in table("leftovers")["zone_kinds"].items()}
     for short in (short for short, is_own in kinds.items() if any(kinds.values()) and not is_own and short in text):
-        for match in re.finditer(f"(?<![与和及到赴级各、的]){short}(?![与和及、条办法])", text):
+        for match in re.finditer(f"(?<![与和及到赴级各、的]){re.escape(short)}(?![与和及、条办法])", text):
             if not stem(text, match.start()):  # 青桐高新区 is a name
                 yield match.span()
 
