@@ -20,19 +20,26 @@ _SHOWN = 16
 
 def changes(folder: Path, id: str = "") -> tuple[Change, ...]:
     """All changes, the oldest first; with `id` only those of that answer, measure, topic or sentence. Raises FileError."""
-    reportfile.load(folder)
-    found = journal.read(reportfile.report_path(folder))
-    return tuple(change for change in found if id in ("", change.key, change.section))
+    return tuple(change for change in reportfile.history(folder) if id in ("", change.key, change.section))
 
 
-def undo(folder: Path) -> tuple[Change, ...]:
-    """Take back all that the last save changed which was not taken back yet, and return it.
+def undo(folder: Path, passed: Callable[[str], object] | None = None) -> tuple[Change, ...]:
+    """Take back all that the last save changed which was not taken back yet, and return it. With `passed`, saves that cannot be taken
+    back are passed by, and it is told of each.
 
-    Raises FormatError: there is none, or one of its values was changed since, by an editor. FileError: also where somebody fills in
-    the report at the terminal.
+    Raises Refused: one of its values was changed since, by an editor. FormatError: there is none. FileError: also where somebody fills
+    in the report at the terminal.
     """
     with reportfile.lock(folder):
-        return undo_beside_others(folder)
+        until = ""
+        while True:
+            try:
+                return undo_beside_others(folder, until)
+            except Refused as error:
+                if passed is None:
+                    raise
+                until = error.at
+                passed(error.message)
 
 
 def undo_beside_others(folder: Path, until: str = "") -> tuple[Change, ...]:
@@ -58,11 +65,11 @@ def beside(folder: Path, held: reportfile.Opened, check: Callable[[Report], obje
     """For a dialogue that holds the report: what takes back one save after another. It raises as `undo_beside_others`; the save that could
     not be taken back is passed by the next time, unless something was saved since.
     """
-    until = newest = ""
+    until, newest, path = "", "", reportfile.report_path(folder)
 
     def undo() -> TakenBack:
         nonlocal until, newest
-        before, newest = newest, next((c.at for c in reversed(changes(folder)) if not c.undoes), "")
+        before, newest = newest, next((c.at for c in reversed(journal.read(path)) if not c.undoes), "")
         until = until if newest == before else ""
         try:
             taken = undo_beside_others(folder, until)

@@ -19,6 +19,8 @@ from typing import Any
 from drafter import files
 
 _NAME = "report.history.jsonl"
+_OUTSIDE = "别的程序（如编辑器）"
+"""In the place of the face, of what was changed without drafter."""
 _LIMIT = 4_000_000
 """Bytes: some ten thousand changes, more than a dozen reports take."""
 
@@ -89,6 +91,36 @@ def read(report: Path) -> tuple[Change, ...]:
             texts = (change.section, change.key, change.at, change.by, change.face, change.undoes)
             found += [change] if all(isinstance(each, str) for each in texts) else []
     return tuple(found)
+
+
+def with_outside(found: tuple[Change, ...], there: Mapping[str, Any]) -> tuple[Change, ...]:
+    """The changes, and between them what other programs (an editor) made of the same values: nobody wrote that down, but the next change
+    begins with it, or the file's data `there` have it. Without a time.
+    """
+    told: list[Change] = []
+    known: dict[tuple[str, str], Any] = {}
+    for change in found:
+        place = (change.section, change.key)
+        if known.get(place, change.old) != change.old:
+            told.append(Change(*place, known[place], change.old, face=_OUTSIDE))
+        told.append(change)
+        known[place] = change.new
+    for (section, key), last in known.items():
+        now = (there.get(section) or {}).get(key) if key else there.get(section)
+        told += [Change(section, key, last, now, face=_OUTSIDE)] if now != last else []
+    return tuple(told)
+
+
+def author(found: tuple[Change, ...], section: str, key: str) -> Change | None:
+    """The change by which a value came to be what it is: who takes a later one back has not given it."""
+    author: Change | None = None
+    before: dict[str, Change | None] = {}
+    for change in (each for each in found if (each.section, each.key) == (section, key)):
+        if change.undoes:
+            author = before.get(change.undoes)
+        else:
+            before[change.at], author = author, change
+    return author
 
 
 def _beside(report: Path) -> Path:

@@ -47,6 +47,11 @@ def load(folder: Path) -> Report:
     return yamlfile.load(_existing(folder), Report)
 
 
+def history(folder: Path) -> tuple[journal.Change, ...]:
+    """What was changed in the report, the oldest first, as far as known also by other programs. Raises as `load`."""
+    return journal.with_outside(journal.read(report_path(folder)), _data(load(folder)))
+
+
 def _existing(folder: Path) -> Path:
     path = report_path(folder)
     if not path.exists():

@@ -179,6 +179,20 @@ def test_the_journal_names_the_workbook_and_one_workbook_is_taken_back_at_a_time
     assert stands(folder, [HANDLED, "q:disputes.petitions"]) == {HANDLED: "162件", "q:disputes.petitions": ""}
 
 
+def test_after_an_undo_the_figure_still_belongs_to_the_workbook_that_gave_it(
+    folder: Path, packs: dict[str, Filling]
+) -> None:
+    from drafter.app import undoing
+
+    first = packs["司法分局"].fill(q_disputes__handled=162).save()
+    collect(folder, [first])
+    collect(folder, [packs["司法分局"].fill(q_disputes__handled=170).save(folder.parent / "改.xlsx")], chosen(1))
+    undoing.undo(folder)
+    (conflict,) = collect(folder, [packs["司法分局"].fill(q_disputes__handled=180).save()]).merged.conflicts
+    by = conflict.options[0].by
+    assert first.name in by and "司法分局" in by and "撤销" not in by and "改.xlsx" not in by
+
+
 def test_last_years_figure_is_asked_for_where_nobody_knows_it(folder: Path, packs: dict[str, Filling]) -> None:
     pack = packs["司法分局"]
     known, asked_for = pack.cells[HANDLED], pack.cells["q:disputes.firm_cases"]

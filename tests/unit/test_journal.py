@@ -10,7 +10,7 @@ from drafter.asking import journal, reportfile
 from drafter.asking.answer_values import Reading
 from drafter.asking.entering import answered
 from drafter.asking.report_places import called, said
-from drafter.errors import FormatError
+from drafter.errors import DrafterError, FormatError
 
 
 @pytest.fixture
@@ -82,6 +82,59 @@ def test_what_an_editor_changed_is_told_and_the_next_undo_goes_on(folder, monkey
         and "再输入一次“撤销”，跳过这一处" in said
         and value(folder) == "163"
     )
+
+
+def edited(folder, old, new):
+    path = folder / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace(f"value: {old}", f"value: {new}"), "utf-8")
+
+
+def test_the_terminal_passes_by_what_an_editor_changed_and_names_the_option(folder, capsys):
+    from drafter.cli.history import history
+
+    with reportfile.opened(folder, face="填报") as held:
+        held.save(answered(held.report, "review.received", Reading("value", Decimal(9))))
+    give(folder, 5, "网页")
+    edited(folder, 5, 6)
+    give(folder, 8, "网页")
+    history(folder, undo=True)
+    assert value(folder) == "6"
+    for _ in range(2):
+        with pytest.raises(DrafterError, match="后来又改过") as refused:
+            history(folder, undo=True)
+        assert "--undo --skip" in refused.value.hint
+    history(folder, undo=True, skip=True)
+    assert "跳过：“调解的矛盾纠纷”后来又改过" in capsys.readouterr().err
+    assert value(folder) == "6" and "review.received" not in reportfile.load(folder).answers
+    with pytest.raises(FormatError, match="没有可以撤销"):  # what is older was all changed by the editor
+        history(folder, undo=True, skip=True)
+    with pytest.raises(DrafterError, match="--undo"):
+        history(folder, skip=True)
+
+
+def test_what_an_editor_changed_stands_in_the_history_between_its_neighbours(folder, capsys):
+    from drafter.cli.history import history
+
+    edited(folder, 162, 170)
+    give(folder, 180)
+    edited(folder, 180, 190)
+    told = [(change.face.partition("（")[0], change.new) for change in undoing.changes(folder, "disputes.handled")]
+    values = [("填报", "150"), ("填报", "162"), ("别的程序", "170"), ("填报", "180"), ("别的程序", "190")]
+    assert told == [(face, {"value": each}) for face, each in values]
+    history(folder)
+    assert "时间不明 别的程序（如编辑器） 调解的矛盾纠纷（disputes.handled）：162 → 170" in capsys.readouterr().out
+
+
+def test_whoever_takes_a_change_back_has_not_given_what_stands_there_then(folder):
+    give(folder, 180, "Excel 乙.xlsx")
+    undoing.undo(folder)
+
+    def author():
+        return journal.author(reportfile.history(folder), "answers", "disputes.handled")
+
+    assert author().face == "填报" and author().new == {"value": "162"}
+    edited(folder, 162, 163)
+    assert author().face.startswith("别的程序")
 
 
 def test_an_undo_behind_a_refused_one_takes_back_what_was_saved_since(folder):

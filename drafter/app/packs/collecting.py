@@ -85,15 +85,15 @@ def _read(paths: Sequence[Path], now: InProgress, known: Mapping[str, Row]) -> t
 
 
 def _who(folder: Path, now: InProgress, place: str) -> str:
-    """Who said what stands there: the department that the answer names, else whoever changed it last."""
+    """Who said what stands there: the department that the answer names, and the change by which it came there."""
     kind, _, id = place.partition(":")
     answer = now.report.answers.get(id) if kind == "q" else None
     key = {"d": id.rsplit(":", 1)[0], "a": id.rsplit(".", 1)[0]}.get(kind, id)
     here = (_KINDS.get(kind, "answers"), key)
-    changes = reversed(journal.read(reportfile.report_path(folder)))
-    last = next((f"{c.at[:10]} {c.by} {c.face}" for c in changes if (c.section, c.key) == here), "")
+    last = journal.author(reportfile.history(folder), *here)
+    came = " ".join(filter(None, (last.at[:10], last.by, last.face))) if last else ""
     named = answer.from_ if answer else ""
-    return "，".join(filter(None, ("报告里", named, last)))
+    return "，".join(filter(None, ("报告里", named, came)))
 
 
 def _save(folder: Path, now: InProgress, pack: Pack, merged: Merged, tell: Callable[[str], None]) -> int:
