@@ -41,9 +41,9 @@ class Line(NamedTuple):
 
 
 def paragraphs(now: InProgress, topic: str) -> Iterator[Line]:
-    """Last year's sentences of a topic, as many together as are decided on together."""
+    """Last year's sentences of a topic, those of one paragraph together."""
     told = [item for item in now.last.items if item.role != "framing" and now.last.topic(item) == topic]
-    for page in roll_state.pages_of(told, by_heading=False):
+    for page in roll_state.paragraphs_of(told):
         left = roll_state.undecided(now.last, page)
         places = roll_state.of_one_line(roll_state.open_places(roll_state.with_kept(now.last, page), page), MOST)
         words = tuple(dict.fromkeys(word for item in left for word in item.warnings))

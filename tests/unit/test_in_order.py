@@ -22,6 +22,19 @@ TITLED = """松岭县2024年法治政府建设年度报告
 三、2025年主要安排
 举办培训4期。
 """
+PARAGRAPHS = """松岭县2024年法治政府建设年度报告
+
+2024年，松岭县扎实推进法治政府建设。
+一、主要举措和成效
+（一）化解矛盾纠纷
+全县调解矛盾纠纷190件，调解成功170件。排查矛盾纠纷31次。
+办理信访事项45件。
+一是建成镇级人民调解委员会9个；二是评选“无讼村”14个。三是培训调解员22人。
+二、存在的不足
+一是培训方式单一。二是宣传手段陈旧。
+三、2025年主要安排
+举办培训4期。
+"""
 LAST = """青梧县2024年法治政府建设年度报告
 
 市委、市政府：
@@ -79,6 +92,19 @@ def test_what_is_left_open_on_a_line_is_asked_for_again_and_what_was_dropped_sta
     (left,) = disputes(folder).asked
     assert "成功" in left and left.endswith("上年：170件")
     assert done(folder, in_order.keep((first, second), "188")).report.answers["disputes.succeeded"].value == "188"
+
+
+def test_a_line_is_of_one_paragraph_and_keeps_that_alone(tmp_path: Path) -> None:
+    (tmp_path / "上年.txt").write_text(PARAGRAPHS, "utf-8")
+    report_in_progress.new(tmp_path / "报告", "松岭县", 2025, last_report=tmp_path / "上年.txt")
+    now = edits.opened(tmp_path / "报告")
+    first, second, third = in_order.paragraphs(now, "disputes")
+    assert [[now.last.by_id[id].line for id in line.ids] for line in (first, second)] == [[6, 6], [7]]
+    assert {now.last.by_id[id].line for id in third.ids} == {8} and len(third.ids) >= 2  # 一是、三是 stand together
+    report = in_order.keep(first.ids, "")(now)
+    assert report.roll.keys() == {*first.ids} and len(first.asked) == 3
+    (problems,) = in_order.paragraphs(now, "problems")
+    assert len(problems.ids) == 2
 
 
 @pytest.mark.parametrize(("typed", "told"), [("207 188 16 9", "填了 4 个"), ("207 约188", "准确数")])

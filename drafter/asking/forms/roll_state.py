@@ -176,12 +176,29 @@ def start(
     return forward(State(tuple(items), questionnaire, report, tuple(pages), again, read=read))
 
 
-def pages_of(items: Sequence[Item], by_heading: bool = True) -> Iterator[Page]:
-    """The sentences below one heading, or all together, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
+def paragraphs_of(items: Sequence[Item]) -> Iterator[Page]:
+    """The sentences that stood in one paragraph, as few at a time as a reader looks over."""
+    page: list[Item] = []
+    for item in items:
+        if page and (len(page) == _MOST_SENTENCES or not _stood_together(page[-1], item)):
+            yield tuple(page)
+            page = []
+        page.append(item)
+    if page:
+        yield tuple(page)
+
+
+def _stood_together(one: Item, following: Item) -> bool:
+    """Whether two sentences stood in one paragraph: 一是 and 二是 of one line do, but not what has another heading on a flattened page."""
+    return one.group == following.group or (one.line, one.path) == (following.line, following.path)
+
+
+def pages_of(items: Sequence[Item]) -> Iterator[Page]:
+    """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
     page: list[Item] = []
     for _, of_group in groupby(items, key=lambda item: item.group):
         group = [*of_group]
-        if page and ((by_heading and page[-1].path != group[0].path) or len(page) + len(group) > _MOST_SENTENCES):
+        if page and (page[-1].path != group[0].path or len(page) + len(group) > _MOST_SENTENCES):
             yield tuple(page)
             page = []
         page += group
