@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,7 @@ def filled(path: Path, **values: Any) -> Path:
 @pytest.fixture
 def sent(tmp_path: Path) -> Path:
     run("new", tmp_path / "报告", "--name", "云溪经济技术开发区", "--year", "2025")
-    run("form", "export", tmp_path / "报告", "--by", "department", "-o", tmp_path / "表", "--deadline", "2026-1-10")
+    run("form", "export", tmp_path / "报告", "--by", "department", "-o", tmp_path / "表", "--deadline", "2099-1-10")
     return tmp_path
 
 
@@ -104,6 +105,9 @@ def test_what_is_decided_twice_or_needlessly_is_told(sent: Path) -> None:
 
 def test_status_and_letters(sent: Path) -> None:
     run("form", "import", sent / "报告", filled(pack(sent, "财政局"), leadership__funds="35万"))
+    state = sent / "报告" / "report.packs.json"
+    sent_then = re.sub(r'"at": "20\d\d-\d\d-\d\dT', '"at": "2026-01-02T', state.read_text("utf-8"))
+    state.write_text(sent_then.replace("2099-01-10", "2026-01-10"), "utf-8")
     shown = run("form", "status", sent / "报告").stdout
     assert "财政局　已填 1/4 项（数据 1/4）　逾期" in shown and f"收到 {pack(sent, '财政局').name}" in shown
     found = json.loads(run("form", "status", sent / "报告", "--json").stdout)

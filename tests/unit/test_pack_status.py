@@ -11,7 +11,7 @@ import pytest
 from filled_packs import Filling, exported, fillings
 
 from drafter.app import report_in_progress
-from drafter.app.packs import pack_status, packing
+from drafter.app.packs import pack_state, pack_status, packing
 from drafter.app.packs.collecting import collect
 from drafter.app.packs.pack_rows import About
 from drafter.app.packs.pack_status import Progress
@@ -25,7 +25,7 @@ TODAY = datetime.date(2026, 1, 13)
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("made")
     report_in_progress.new(made / "报告", "云溪经济技术开发区", 2025)
-    packing.export(made / "报告", made / "表", About("2026年1月10日", "王某 8888"))
+    packing.export(made / "报告", made / "表", About("2026年1月10日", "王某 8888"), at=datetime.datetime(2026, 1, 2))
     return made
 
 
@@ -61,6 +61,16 @@ def test_nothing_is_late_on_the_last_day_or_without_one(folder: Path) -> None:
     assert of(folder, "财政局", datetime.date(2026, 1, 10)).days_late == 0
     exported(folder, folder.parent / "再发")
     assert of(folder, "财政局").days_late == 0
+
+
+def test_a_deadline_that_was_over_when_it_was_sent_makes_nobody_late(folder: Path) -> None:
+    state = pack_state.load(folder)
+    state.sent["财政局"] = state.sent["财政局"].model_copy(update={"deadline": "2020-01-01"})
+    pack_state.save(folder, state)
+    assert of(folder, "财政局").days_late == 0
+    paths = pack_status.letters(folder, folder.parent / "函", TODAY)
+    text = read(next(path for path in paths if path.name.startswith("财政局"))).text
+    assert "2020年" not in text and "已过" not in text
 
 
 def test_what_hangs_on_another_figure_is_asked_for_only_where_that_is_known_and_not_zero(

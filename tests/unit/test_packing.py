@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def book(folder: Path) -> Any:
-    written = packing.export(folder, folder / "表", About("2026-1-10", "王某 8888"))
+    written = packing.export(folder, folder / "表", About("2026-1-10", "王某 8888"), at=datetime.datetime(2026, 1, 2))
     return openpyxl.load_workbook(next(path for path in written if path.name.startswith("司法分局")))
 
 
@@ -118,3 +119,12 @@ def test_a_deadline_that_is_no_day_is_refused(folder: Path) -> None:
     with pytest.raises(FormatError, match="期限"):
         packing.export(folder, folder / "表", About("下周五"))
     assert not (folder / "表").exists()
+
+
+def test_a_deadline_that_is_over_is_refused_and_that_of_today_is_not(folder: Path) -> None:
+    sent = datetime.datetime(2026, 1, 2, 17)
+    for over in ("2026-1-1", "2020年1月1日"):
+        with pytest.raises(FormatError, match="已经过了"):
+            packing.export(folder, folder / "表", About(over), at=sent)
+    assert not (folder / "表").exists()
+    assert packing.export(folder, folder / "表", About("2026-1-2"), at=sent)

@@ -369,11 +369,16 @@ def test_an_open_page_sees_by_the_stamp_that_something_changed_and_by_the_marks_
     assert "row-disputes.handled" in changed and "row-disputes.screened" not in changed
 
 
+def test_a_deadline_that_is_over_is_refused_on_the_page(tab: Tab) -> None:
+    came = tab.client.post(f"{tab.root}/export", data={"deadline": "2020-1-1", "contact": "王某"})
+    assert "期限2020年1月1日已经过了" in came.text and "zip" not in came.headers["content-type"]
+
+
 def test_workbooks_go_out_and_come_back_and_what_two_say_is_decided(tab: Tab) -> None:
     from openpyxl import load_workbook
 
     tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
-    sent = tab.client.post(f"{tab.root}/export", data={"deadline": "2026-01-10", "contact": "王某"})
+    sent = tab.client.post(f"{tab.root}/export", data={"deadline": "2099-01-10", "contact": "王某"})
     with zipfile.ZipFile(io.BytesIO(sent.content)) as archive:
         name = next(name for name in archive.namelist() if name.startswith("司法分局"))
         book = load_workbook(io.BytesIO(archive.read(name)))

@@ -63,6 +63,8 @@ def _progress(now: InProgress, state: pack_state.PackState, today: datetime.date
                 asked[name] = len(groups)
                 missing[name] = tuple(each[0] for each in groups if not any(stands(now, row.id) for row in each))
         sent = state.sent.get(department, Sent())
+        if sent.deadline < sent.at[:10]:  # over before it was sent: nobody is late by it
+            sent = sent.model_copy(update={"deadline": ""})
         is_open = any(missing.values())
         late = (today - datetime.date.fromisoformat(sent.deadline)).days if sent.deadline and is_open else 0
         yield Progress(department, asked, missing, sent, tuple(state.returned.get(department, ())), max(0, late))
