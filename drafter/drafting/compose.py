@@ -221,7 +221,7 @@ def _notices(
         yield Notice(message, amount=len(unsaid_figures))
     if left_out:
         named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
-        where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
+        where = "附在统计表后面" if report.annex else "篇幅不限（全写）就都写，附统计表就写在它后面"
         yield Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out))
     printed = {each.sentence.id for each in (*insertions.said, *left_out)} | insertions.listed
     if unsaid := [each.phrase for each in kept if each.id not in printed]:

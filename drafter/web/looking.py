@@ -23,6 +23,7 @@ from drafter.web import sheet, views
 from drafter.web.rendering import html, root, told
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_REWORD = "点这一条下面的“看建议”，选一条“采用”；用不着的“删去”"
 Query = Mapping[str, str]
 
 
@@ -55,8 +56,11 @@ class Pieces:
         """What is wrong with the draft, each with its place."""
         now, document = self._draft(folder, query)[1:]
         found, places = [], sheet.places(document, now)
+        rough = {each.id for each in document.sentences if each.origin == "note"}
         for finding in checks.of_draft(folder, now.report, document):
             id, topic, place = sheet.place_of(finding, document, places)
+            if id in rough and finding.code == "GAP001":  # its own hint names commands
+                finding = finding._replace(hint=_REWORD)
             found.append({
                 "finding": finding, "sentence": id, "place": place, "topic": topic, "title": now.questionnaire.topics.get(topic, ""),
             })  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from drafter.app.edits import InProgress
+from drafter.drafting.material import sentence_id
 from drafter.model import ROLL, Document, Finding, Sentence
 from drafter.writers import html_page
 
@@ -42,6 +43,11 @@ def places(document: Document, now: InProgress) -> dict[str, tuple[str, str]]:
     for run in (run for block in document.blocks for run in block.runs):
         asked[run.sentence] += run.answers
     found = {each.id: _place(each, (*each.answers, *asked[each.id]), now, topics) for each in document.sentences}
+    for topic, notes in now.report.notes.items():
+        ids = {sentence_id(topic, "note", note.note): f"note-{topic}-{number}" for number, note in enumerate(notes)}
+        found |= {
+            id: (topic, ids[id]) for id, place in found.items() if id in ids and place == (topic, _of_notes(topic))
+        }
     return {id: place for id, place in found.items() if place[0]}
 
 
@@ -56,7 +62,16 @@ def _place(sentence: Sentence, answers: Iterable[str], now: InProgress, topics: 
         if id.startswith(ROLL) and (item := now.last.by_id.get(id.split(".")[1])):
             return now.last.topic(item), f"s-{item.id}"
     is_note = sentence.origin == "note" or sentence.accepted
-    return (sentence.topic, "notes") if is_note and sentence.topic in now.questionnaire.topics else ("", "")
+    return (
+        (sentence.topic, _of_notes(sentence.topic))
+        if is_note and sentence.topic in now.questionnaire.topics
+        else ("", "")
+    )
+
+
+def _of_notes(topic: str) -> str:
+    """The element of what is about a topic's notes and not about one of them; another topic's page has none of that name."""
+    return f"notes-{topic}"
 
 
 def place_of(finding: Finding, document: Document, found: Mapping[str, tuple[str, str]]) -> tuple[str, str, str]:

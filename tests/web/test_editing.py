@@ -348,6 +348,18 @@ def test_a_finding_names_its_place_and_a_sentence_of_the_draft_where_it_is_fille
     assert f'data-place="s-{id}"' in found and f'href="{tab.root}/t/disputes#s-{id}"' in found
 
 
+def test_a_finding_about_a_note_stands_beside_that_note_alone_and_speaks_of_buttons(tab: Tab) -> None:
+    for topic in ("disputes", "publicity"):
+        for typed in ("镇里那个事搞了好多", "另一个事也弄了一下"):
+            tab.send("note", topic=topic, typed=typed)
+    found = html.unescape(tab.client.get(f"{tab.root}/findings?topic=disputes").text)
+    places = {place for place in re.findall(r'data-place="([^"]+)"', found) if place.startswith("note")}
+    assert {f"note-{topic}-{number}" for topic in ("disputes", "publicity") for number in (0, 1)} <= places
+    here = {place for place in places if f'id="{place}"' in tab.look("disputes")}
+    assert here == {place for place in places if "-disputes" in place}
+    assert "看建议" in found and not re.search("drafter [a-z]|report.yaml|--[a-z]|accepted", found)
+
+
 def test_the_start_page_lists_the_reports_and_says_which_cannot_be_opened(tab: Tab) -> None:
     broken = tab.folder.parent / "坏的"
     broken.mkdir()
