@@ -219,11 +219,11 @@ def _without_unit(question: Question, number: str) -> str:
 
 @cache
 def _unit_at_end(unit: str) -> re.Pattern[str]:
-    """The unit, or another one that means the same (件, 起), at the end of a figure."""
+    """The unit, or another one that means the same (件, 起; 轮 for 轮次), at the end of a figure."""
     from drafter.language import units
 
     synonyms = {known for known in units.KNOWN if units.meaning(known) == units.meaning(unit)}
-    accepted = {unit, *synonyms, *language.table("answers")["also"].get(unit, ())}
+    accepted = {unit, *synonyms, *language.table("answers")["also"].get(unit, ()), units.once(unit)}
     return re.compile(f"个?(?:{'|'.join(sorted(map(re.escape, accepted), key=len, reverse=True))})$")
 
 

@@ -43,6 +43,7 @@ MAY_BEGIN_A_WORD = frozenset(_TABLE["unless"])
 
 _FAMILY_OF: dict[str, str] = {unit: first for first, members in FAMILIES.items() for unit in members}
 _MEANING_OF: dict[str, str] = {unit: first for first, others in _TABLE["same"].items() for unit in others}
+_ONCE: dict[str, str] = {f"{unit}次": unit for unit in _TABLE["times_over"]}
 
 
 def hedges_before(words: str, end: int) -> int:
@@ -93,6 +94,11 @@ def family(unit: str) -> str:
 def count_the_same(unit: str, other: str) -> bool:
     """Whether two printed units count the same kind of thing."""
     return family(bare(unit)) == family(bare(other))
+
+
+def once(unit: str) -> str:
+    """What a unit that counts times counts (轮次 → 轮); any other unit as it is."""
+    return _ONCE.get(unit, unit)
 
 
 def alternates(unit: str) -> tuple[str, ...]:

@@ -538,6 +538,16 @@ def test_a_unit_of_another_class_is_refused():
         parse(question("count", "件"), "60人")
 
 
+@pytest.mark.parametrize(
+    ("unit", "typed"),
+    [("轮次", "三轮"), ("轮次", "3轮次"), ("轮", "3轮次"), ("批次", "三批"), ("班次", "3班"), ("台次", "3台")],
+)
+def test_a_unit_that_counts_times_may_be_typed_without_that(unit, typed):
+    assert read(question("count", unit), typed).value == 3
+    with pytest.raises(FormatError):
+        read(question("count", unit), "3公里")
+
+
 def test_none_for_a_figure_is_asked_about_because_it_may_be_zero_or_not_applicable():
     with pytest.raises(FormatError) as caught:
         read(question("count", "件"), "无")

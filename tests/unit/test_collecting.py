@@ -179,6 +179,41 @@ def test_the_journal_names_the_workbook_and_one_workbook_is_taken_back_at_a_time
     assert stands(folder, [HANDLED, "q:disputes.petitions"]) == {HANDLED: "162件", "q:disputes.petitions": ""}
 
 
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [("√", "kept"), ("沿用", "kept"), ("保留", "kept"), ("删", "dropped"), ("没有", "dropped"), ("×", "dropped"), ("后", "later")],
+)  # fmt: skip
+def test_what_becomes_of_a_sentence_may_be_said_in_other_words(
+    folder: Path, packs: dict[str, Filling], typed: str, state: str
+) -> None:
+    pack = packs["司法分局"]
+    place = next(place for place in pack.cells if place.startswith("s:"))
+    pack.cells[place].value = typed
+    assert collect(folder, [pack.save()]).is_clean
+    assert reportfile.load(folder).roll[place[2:]].state == state
+
+
+def test_a_measure_of_which_there_was_none_was_not_taken(folder: Path, packs: dict[str, Filling]) -> None:
+    place = next(place for place in packs["司法分局"].cells if place.startswith("m:"))
+    packs["司法分局"].cells[place].value = "没有"
+    assert collect(folder, [packs["司法分局"].save()]).is_clean
+    assert reportfile.load(folder).measures[place[2:]].state == "not_done"
+
+
+def test_problems_stand_in_the_order_of_files_sheets_and_cells(folder: Path, packs: dict[str, Filling]) -> None:
+    pack, other = packs["司法分局"], packs["财政局"].fill(q_leadership__funds="约35万")
+    kinds = {kind: [place for place in pack.cells if place.startswith(f"{kind}:")] for kind in "qms"}
+    count = next(place for place in kinds["q"] if place == HANDLED)
+    for place in (kinds["s"][3], kinds["s"][0], kinds["m"][5], kinds["m"][0], count, "q:disputes.success_rate"):
+        pack.cells[place].value = "也许"
+    found = collect(folder, [pack.save(), other.save()]).merged.troubles
+    at = [(each.where.file, each.where.sheet, int(each.where.cell.lstrip("ABCDEFGH"))) for each in found]
+    sheets = [pack.book.sheetnames.index(sheet) for file, sheet, _ in at if file == pack.path.name]
+    assert len(found) == 7 and sheets == sorted(sheets) and len(set(sheets)) == 3
+    assert [file for file, *_ in at] == [pack.path.name] * 6 + [other.path.name]
+    assert all(one[2] < two[2] for one, two in zip(at, at[1:], strict=False) if one[:2] == two[:2])
+
+
 def test_after_an_undo_the_figure_still_belongs_to_the_workbook_that_gave_it(
     folder: Path, packs: dict[str, Filling]
 ) -> None:

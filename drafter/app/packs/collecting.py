@@ -68,7 +68,20 @@ def collect(
             found.given[pack.file] = _save(folder, now, pack, merged, tell)
         _remember(folder, state, packs, found, known)
         _doubt(edits.opened(folder), found)
+    _sort(found, packs)
     return found
+
+
+def _sort(found: Collected, packs: Sequence[Pack]) -> None:
+    """What is to be looked at, in the order of the workbooks, of their sheets and of the cells; before it what is about whole workbooks."""
+    sheets = [(pack.file, sheet) for pack in packs for sheet in pack.sheets]
+    order = {place: number for number, place in enumerate(dict.fromkeys(sheets))}
+
+    def key(where: Where) -> tuple[int, tuple[int, int, str]]:
+        return order.get((where.file, where.sheet), -1), where.row_and_column
+
+    found.merged.troubles.sort(key=lambda trouble: key(trouble.where))
+    found.doubts.sort(key=lambda doubt: key(doubt[0]))
 
 
 def _read(paths: Sequence[Path], now: InProgress, known: Mapping[str, Row]) -> tuple[list[Pack], list[Trouble]]:

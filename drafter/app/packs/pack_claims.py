@@ -39,6 +39,12 @@ class Where(NamedTuple):
     sheet: str = ""
     cell: str = ""
 
+    @property
+    def row_and_column(self) -> tuple[int, int, str]:
+        """By which cells of a sheet are sorted as they are read: E6 before E12, Z6 before AA6."""
+        letters = self.cell.rstrip("0123456789")
+        return int(self.cell[len(letters) :] or 0), len(letters), letters
+
     def __str__(self) -> str:
         return f"{self.file}　{self.sheet}!{self.cell}" if self.cell else f"{self.file}　{self.sheet}".strip()
 
@@ -62,7 +68,7 @@ class Trouble(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """A workbook that was read. `remarks` are what was written beside an answer, by cell."""
+    """A workbook that was read. `remarks` are what was written beside an answer, by cell; `sheets` the names of its sheets in order."""
 
     file: str
     department: str
@@ -70,6 +76,7 @@ class Pack(NamedTuple):
     claims: tuple[Claim, ...]
     troubles: tuple[Trouble, ...]
     remarks: tuple[tuple[Where, str, str], ...]
+    sheets: tuple[str, ...] = ()
 
 
 def read(file: str, grids: Sequence[Grid], report: Report, known: Mapping[str, Row]) -> Pack:
@@ -89,7 +96,7 @@ def read(file: str, grids: Sequence[Grid], report: Report, known: Mapping[str, R
         raise FormatError(f"{file} 里没有可以认出来的题目", hint)
     return Pack(
         file, reading.department, _signed(sheets), reading.without_double(), tuple(reading.troubles),
-        tuple(reading.remarks),
+        tuple(reading.remarks), tuple(grid.name for grid in grids),
     )  # fmt: skip
 
 

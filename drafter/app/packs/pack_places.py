@@ -96,9 +96,10 @@ def _answer(now: InProgress, kind: str, id: str, claim: Claim) -> Report:
 
 
 def _decided(now: InProgress, id: str, claim: Claim) -> Report:
-    words = language.table("packs")["rolled"]
+    table = language.table("packs")
+    words = table["rolled"]
     text = claim.text or (words["changed"] if claim.changed else "")
-    state = _choice(text, words, {})
+    state = _choice(text, words, table["rolled_words"])
     if claim.changed and state != "changed":
         raise FormatError(f"选的是“{text}”，又写了新的句子", f"要用新的句子，请选“{words['changed']}”")
     return edits.decide(id, state, claim.changed)(now)
