@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +212,7 @@ def test_problems_stand_in_the_order_of_files_sheets_and_cells(folder: Path, pac
     sheets = [pack.book.sheetnames.index(sheet) for file, sheet, _ in at if file == pack.path.name]
     assert len(found) == 7 and sheets == sorted(sheets) and len(set(sheets)) == 3
     assert [file for file, *_ in at] == [pack.path.name] * 6 + [other.path.name]
-    assert all(one[2] < two[2] for one, two in zip(at, at[1:], strict=False) if one[:2] == two[:2])
+    assert all(one[2] < two[2] for one, two in pairwise(at) if one[:2] == two[:2])
 
 
 def test_after_an_undo_the_figure_still_belongs_to_the_workbook_that_gave_it(
