@@ -40,7 +40,15 @@ DRAWN = (
     "<a:t>图里的话,也要看。</a:t></a:r></a:p></a:txBody></a:txSp></a:sp></a:lockedCanvas></w:drawing></w:r></w:p>"
 )
 WITHIN = f"<w:p><w:r><w:t>表前的话,要看。</w:t></w:r>{TABLE}</w:p>"
-BODIES = {"text box": BOX, "drawing": DRAWN, "table in a paragraph": WITHIN, "tracked changes": CHANGED, "table": TABLE, "runs": SPLIT, "soft break": SOFT}
+BODIES = {
+    "text box": BOX,
+    "drawing": DRAWN,
+    "table in a paragraph": WITHIN,
+    "tracked changes": CHANGED,
+    "table": TABLE,
+    "runs": SPLIT,
+    "soft break": SOFT,
+}
 
 
 def texts(path: Path) -> list[str]:
