@@ -25,9 +25,12 @@ _ADDRESS_OR_PATH = rf"{punctuation.ADDRESS}|[A-Za-z]:\\[^\s，。；]{{1,200}}"
 
 def lines(context: Context, kinds: tuple[BlockKind, ...] = ()) -> Iterator[tuple[Block, str]]:
     """The blocks of the report, of these kinds alone if some are given, each with its text, addresses hidden."""
-    for block in context.report.outline.blocks:
-        if (not kinds or block.kind in kinds) and _compiled(HANZI).search(block.text):
-            yield block, hidden(block.text)
+    if not context.lines_without_addresses:
+        texts = ((block, block.text) for block in context.report.outline.blocks)
+        context.lines_without_addresses.extend((b, hidden(text)) for b, text in texts if _compiled(HANZI).search(text))
+    for block, line in context.lines_without_addresses:
+        if not kinds or block.kind in kinds:
+            yield block, line
 
 
 def found(context: Context, pattern: str, kinds: tuple[BlockKind, ...] = ()) -> Iterator[tuple[Block, re.Match[str]]]:

@@ -71,6 +71,8 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
         behind = _between(block, end, len(block.text) + block.column).partition("。")[0] if block else ""
         if _COUNTED_TWICE.search(behind):  # 其中扫码5391户次，联合检查1128户次，后者多数同时扫码
             return True
+    if relation.kind == "stock":  # what is left is less than what came and went
+        return False
     whole, *parts = (_value(readings.get(place)) for place in relation.places)
     too_large = [part for part in parts if part is not None and whole is not None and part > whole]
     is_in_scale = relation.kind == "diff" and _differ_in_scale(whole, parts)

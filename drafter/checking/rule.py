@@ -79,7 +79,7 @@ class Context:
     a report of its kind must contain, and `terms` which wording depends on its year. `answers` and `answers_last` are the figures
     that somebody answered for the indicators, this year's and last year's; `earlier` is last year's report. Without a report in
     progress there are none. `wordings` are those of other reports in the phrasebank, by the report, if it is to be told how
-    much stands elsewhere.
+    much stands elsewhere. The last two keep what `lines` of line_search and sentence_search made.
     """
 
     report: Understood
@@ -91,6 +91,8 @@ class Context:
     answers_last: Mapping[str, Decimal] = field(default_factory=dict)
     earlier: Understood | None = None
     wordings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    lines_without_addresses: list[tuple[Block, str]] = field(default_factory=list, compare=False)
+    lines_with_titles: dict[bool, tuple[Sequence[tuple[Block, str]], str]] = field(default_factory=dict, compare=False)
 
 
 def hit_in(block: Block, start: int, end: int, message: str, hint: str = "", *, replacement: str | None = None) -> Hit:

@@ -8,7 +8,7 @@ the outline (menus, page numbers) is not looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from drafter.checking import rule
@@ -51,17 +51,28 @@ def printed(text: str, start: int, end: int) -> str:
     return text[first:last]
 
 
-def lines(context: Context, *, titles: bool = True) -> Iterator[tuple[Block, str]]:
+def lines(context: Context, *, titles: bool = True) -> Sequence[tuple[Block, str]]:
     """Each block of the report with its text as it is looked at, with or without what titles say."""
-    for block in context.report.outline.blocks:
-        yield block, said(block.text) if titles else bare(block.text)
+    return _lines(context, titles)[0]
+
+
+def _lines(context: Context, titles: bool) -> tuple[Sequence[tuple[Block, str]], str]:
+    """These lines, made once for all rules, and their whole text."""
+    if titles not in context.lines_with_titles:
+        looked_at = said if titles else bare
+        made = [(block, looked_at(block.text)) for block in context.report.outline.blocks]
+        context.lines_with_titles[titles] = made, "\n".join(line for _, line in made)
+    return context.lines_with_titles[titles]
 
 
 def found(context: Context, pattern: str, *, titles: bool = True) -> Iterator[tuple[Block, re.Match[str]]]:
     """Every match of the pattern's source in these lines. A plain word that stands nowhere is not compiled."""
-    is_word = _SIGNS.isdisjoint(pattern)
-    for block, line in lines(context, titles=titles):
-        for match in compiled(pattern).finditer(line) if not is_word or pattern in line else ():
+    looked_at, whole = _lines(context, titles)
+    if _SIGNS.isdisjoint(pattern) and pattern not in whole:
+        return
+    search = compiled(pattern).finditer
+    for block, line in looked_at:
+        for match in search(line):
             yield block, match
 
 

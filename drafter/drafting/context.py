@@ -285,6 +285,9 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
     of_items = dict[int, Point]()
     for ticked in keeping.not_kept(known.ticked_items(topic), known):
         clause = by_zone(ticked.clauses, topic, known)[0]
+        typed = (getattr(item, next(iter(question.fields))) if question.fields else item for item in items)
+        if any(clause in insertions.words(str(item)) for item in typed):
+            continue  # the user's own words say the same
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
         of_items[len(items)] = points[ticked.measure.id]
         add(clause, others, f"measures.{ticked.measure.id}")

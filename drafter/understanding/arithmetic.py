@@ -22,6 +22,7 @@ from drafter.understanding.terms import Term, decimals
 
 # In percentage points. A computed 80.6% confirms 80%以上. A computed 98% agrees with it too, but is no sign that it was meant.
 _CLOSE_PERCENT = 1
+_ALL = 100
 
 
 class Interval(NamedTuple):
@@ -94,6 +95,8 @@ def verdict_on_percent(percent: Term, computed: Decimal, possible: Interval, oth
 
     A percent that is not `computed` rounded may still be right: the others may be hedged, or rounded so that it is `possible`.
     """
+    if percent.value == _ALL and computed < _ALL:  # 受理8426件，办结8391件，办结率100%: all are all
+        return "inconsistent"
     verdict = verdict_by_rounding(percent, computed)
     if verdict != "inconsistent":
         return verdict
@@ -116,7 +119,8 @@ def verdict_by_rounding(percent: Term, computed: Decimal) -> Verdict:
 
 def rounded_as(percent: Term, computed: Decimal) -> Decimal:
     """A computed percent with as many decimals as the printed one."""
-    return computed.quantize(_last_printed_place(percent), ROUND_HALF_UP)
+    rounded = computed.quantize(_last_printed_place(percent), ROUND_HALF_UP)
+    return computed.quantize(Decimal("0.01"), ROUND_DOWN) if rounded == _ALL > computed else rounded
 
 
 def _last_printed_place(percent: Term) -> Decimal:

@@ -81,8 +81,13 @@ def _step(before: list[Term], step: Term) -> Iterator[Relation]:
         stated = difference_of(now, last, step) if sign > 0 else difference_of(last, now, step)
         if compared.step(step) or compared.way(last, now) is not None or stated.verdict != "inconsistent":
             yield stated
-    elif len(before) > 1 and compared.way(before[-1], step) is not None and compared.CHANGE.search(before[-2].label):
-        yield from _step_before_way(before[-2], before[-1], step)
+    elif len(before) > 1 and compared.way(before[-1], step) is not None:
+        flows = before[-3:-1]
+        if sorted(_roles(flows)) == ["came", "went"] and len({*(each.common_unit for each in (*flows, step))}) == 1:
+            # 取消87项、新增35项，由3126项调整为3074项
+            yield _stock_relation([*zip([*flows, before[-1]], [*_roles(flows), "first"], strict=True), (step, "last")])
+        elif compared.CHANGE.search(before[-2].label):
+            yield from _step_before_way(before[-2], before[-1], step)
 
 
 def _step_before_way(step: Term, start: Term, end: Term) -> Iterator[Relation]:

@@ -32,7 +32,10 @@ from drafter.understanding.terms import Sentence, Term, decimals
 _REACHES = re.compile("^(?:达到?|增至|升至|降至|减至|共)")
 # All words before a percent whose base is named: 比年初增长[9.9%]
 _NAMED_BASE = re.compile("^[较比与](?P<base>[^,。;、的同相增上提下减降]{2,6})")
-_OF_TOTAL = re.compile("总[量数体]|合计")
+_OF_TOTAL = re.compile("(?:总[量数体]|合计)[较比]")
+_NET = re.compile("净(?:增|(?P<down>减))")
+_OF_LAST_END = re.compile("[较比](?:上年[末底]|去年[末底]|年初|20[0-9]{2}年[末底])")
+_WAYS = {1: "增", -1: "减"}
 _REACH = 6
 """Figures before a growth among which its own are looked for: 今年68万元，较去年的55万元增加13万元，增长[23.6%]."""
 
@@ -43,7 +46,7 @@ def growth_and_ways(sentence: Sentence) -> Iterator[Relation]:
     for position, term in enumerate(terms):
         before = terms[max(0, position - _REACH) : position]
         if term.is_percent and (sign := compared.step(term)):
-            found = [*_growth(before, term, sign)]
+            found = [*_growth(before, term, sign)] or [*_growth_by_net(before, term, sign)]
             yield from found or _growth_from_named(before, term, sign)
         if before:
             yield from _from_to(before[-1], term)
@@ -63,7 +66,7 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
     by_step = before[-1] if compared.step(before[-1]) and not is_end else None
     pair = before[-3:-1] if by_step else before[-2:]
     years = compared.two_years(*pair) if len(pair) == 2 else None
-    if years and _OF_TOTAL.match(years[0].label):  # 案件4863件，简易3217件、普通1646件，总量比上年的5214件下降6.73%
+    if years and _OF_TOTAL.search(years[0].label):  # 案件4863件，简易3217件、普通1646件，总量比上年的5214件下降6.73%
         years = (
             years[0],
             max(
@@ -97,6 +100,26 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
         # A change as large as the total is hardly one of this total.
         if same_direction and by_step.value < total.value and not compared.is_last_years(total):
             yield _growth_by_step(total, by_step, percent, sign)
+
+
+def _growth_by_net(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relation]:
+    """净增3872户，年末实有51206户，比上年末增长8.18%: what was there is what there is without the net gain."""
+    if (
+        len(before) < 2
+        or not (net := _NET.search(before[-2].label))
+        or before[-2].common_unit != before[-1].common_unit
+    ):
+        return
+    step, total = before[-2:]
+    way = -1 if net["down"] else 1
+    last = total.value - way * step.value
+    if last > 0 and _OF_LAST_END.search(percent.label):
+        stated = _growth_by_step(total, step, percent, way)
+        if stated.verdict != "inconsistent" and way != sign:  # the figures grow, the words shrink
+            stated = stated._replace(
+                verdict="inconsistent", formula=f"{step.quantity.text}{_WAYS[way]}≠{_WAYS[sign]}{percent.quantity.text}"
+            )
+        yield stated
 
 
 def _growth_from_named(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relation]:

@@ -26,7 +26,7 @@ _BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(
 # 队伍[三类]：甲、乙、丙，
 _BEHIND_COLON = re.compile("^[^,。;:()]{0,10}:(?P<list>[^,。;:()]*、[^,。;:()]*)(?=[,。;]|$)")
 # 流坡和平天湖[两个]社区: a list that begins a part of the sentence, or stands behind 下辖 and the like.
-_BEFORE = re.compile(f"(?:^|[,;:。()]|{_OPENER})(?P<list>[^,;:。()]{{2,60}})$")
+_BEFORE = re.compile(f"(?:^|[,;:。()]|{_OPENER})(?P<list>[^,;:。()]{{2,100}})$")
 _QUOTES = re.compile("[“”]")
 _ENDS_IN_OPENER = re.compile(f"(?:{_OPENER})的?$")
 # [3个]街道（甲、乙、丙）
@@ -46,6 +46,7 @@ _NUMBERS = tuple(
     )
 )
 _ITEM = f"(?:^|[,。;:、])(?P<number>[一{_NUMERALS}]{{1,2}})是(?!否)"
+_FIRST = "一是"
 _ITEMS_LINE = f"^[一{_NUMERALS}]{{1,2}}是(?!否)"
 # 修订《甲》《乙》[2件], 《甲》和《乙》等[2件]; 印发[2件]文件，即《甲》《乙》
 _TITLE = "(?:《[^《》]{2,60}》(?:\\([^()]{1,20}\\))?|“[^“”]{2,30}”)"
@@ -65,8 +66,9 @@ _NO_MEMBERS = language.pattern("arithmetic", "examples")
 _UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条", "支", "家", "所"))
 _UNITS_OF_PLACES = frozenset(("处", "座", "级", "门"))  # of which a list may name some only
 _UNITS_OF_ITEMS = frozenset(("项", "个", "方面", "条", "点", "类", "种"))
+_UNITS_OF_ASPECTS = frozenset(("方面", "点"))
 _UNITS_OF_TITLES = frozenset(("件", "部", "项", "个", "份", "种", "篇", "册"))
-_LONGEST_MEMBER, _MOST_MEMBERS, _MOST_BLOCKS = 12, 20, 200
+_LONGEST_MEMBER, _MOST_MEMBERS, _MOST_BLOCKS = 16, 20, 200
 _VERBS = 4
 """Characters before the first member that lead to the list: [列入]产业园二期建设、人才公寓办法、片区更新方案3个事项."""
 _LONGEST_ROW = 400
@@ -104,6 +106,10 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
         return
     length = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1
     if length < 2:  # a single word before 等 is no list
+        return
+    named = _members(match["list"].rstrip("。;"), _BETWEEN_TWO) if match is behind and length > 2 else []
+    if named and term.value not in (length, len(named)) and term.quantity.unit in _UNITS_OF_LISTS:
+        yield list_length(term, len(named))  # 5项，即甲、乙、丙和丁
         return
     members_are_sure = term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"])
     if length == term.value or (length > term.value and members_are_sure):
@@ -162,7 +168,8 @@ def _before(term: Term) -> Iterator[Relation]:
     """流坡和平天湖两个社区. A figure within the list would make it no list, so the words since the figure before are too few."""
     # 管委会机关和下辖[两个]社区 does not name the two.
     is_named = term.quantity.unit in (_UNITS_OF_LISTS | _UNITS_OF_PLACES) and not _ENDS_IN_OPENER.search(term.lead)
-    match = _BEFORE.search(_QUOTES.sub("", term.lead)) if is_named else None
+    lead = _QUOTES.sub("", term.lead).removesuffix("共计").removesuffix("合计").removesuffix("共")
+    match = _BEFORE.search(lead) if is_named else None
     members = _members_as_many(match["list"], int(term.value)) if match else []
     # In 市场监管、城管、环保意见四条 the last member ends in what is counted; in 三项难题 that stands behind.
     is_sure = term.quantity.unit in _UNITS_OF_LISTS
@@ -213,16 +220,13 @@ def _items(term: Term, sentence: Sentence, blocks: Sequence[Block]) -> Iterator[
         fold(blocks[0].text[term.place[2] - blocks[0].column :]).lstrip()[lead.end() - term.quantity.end :].lstrip()
     )
     rest = [fold(block.text).lstrip() for block in blocks[1:]]
-    announces = True
-    if not re.match(_ITEMS_LINE, behind):
-        if behind or not rest:
+    if not behind.startswith(_FIRST):
+        # 全年办成实事8项。 need not speak of what the next paragraphs list.
+        announces = lead[0].endswith(":") or _HERE.search(term.lead) or term.quantity.unit in _UNITS_OF_ASPECTS
+        if behind or not rest or not announces:
             return
-        is_first = "。" not in blocks[0].text[: term.place[1] - blocks[0].column]
-        # The last of several sentences need not speak of what the next paragraph lists: …共7项。 一是…
-        announces = lead[0].endswith(":") or is_first
-        if not re.match(_ITEMS_LINE, rest[0]):
-            if lead[0].endswith(":") or _HERE.search(term.lead):
-                yield from _numbered(term, rest)
+        if not rest[0].startswith(_FIRST):
+            yield from _numbered(term, rest)
             return
     found = 0
     for text in itertools.takewhile(lambda text: text is behind or re.match(_ITEMS_LINE, text), (behind, *rest)):
@@ -230,7 +234,7 @@ def _items(term: Term, sentence: Sentence, blocks: Sequence[Block]) -> Iterator[
             if numerals.number(item["number"]) != found + 1:
                 break
             found += 1
-    if found == term.value or (announces and found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
+    if found == term.value or (found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
         yield list_length(term, found)
 
 

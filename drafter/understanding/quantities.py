@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def find(text: str, line: int = 0, offset: int = 0, year: int | None = None) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`; `year` is the report's, where it is known."""
     closed = closed_up(text, year)
-    searched = closed.text
+    searched, is_moved = closed.text, not isinstance(closed.places, range)
     search = pattern_for(searched).search
     found: list[Quantity] = []
     position = 0
@@ -49,7 +49,8 @@ def find(text: str, line: int = 0, offset: int = 0, year: int | None = None) -> 
         kind, value, low, high, unit, hedge, start, end = meaning
         start = match.start() if start is None else max(position, start)  # never into the figure before
         end = position = match.end() if end is None else end
-        start, end = closed.span(start, end)
+        if is_moved:
+            start, end = closed.span(start, end)
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
     may_be_damaged = found and ("\ufffd" in text or not text.isprintable())
     return tuple(_without_damaged(found, text, offset)) if may_be_damaged else tuple(found)

@@ -27,7 +27,7 @@ from drafter.understanding.arithmetic import (
 )
 from drafter.understanding.bounds import bound_by_words, names
 from drafter.understanding.compared import CHANGE
-from drafter.understanding.terms import Sentence, Term, is_aside
+from drafter.understanding.terms import Sentence, Term, decimals, is_aside
 
 # 调解成功 in 调解成功率; it begins where hanzi begin, or behind another rate: 采纳率和[回复]率
 _RATE = re.compile(f"(?:(?<!{HANZI})|(?<=率))(?P<what>{HANZI}{{2,}}?)(?:率|比例|进度)")
@@ -274,7 +274,9 @@ def _rate_repairs(part: Term, whole: Term, percent: Term) -> Iterator[str]:
 
     Part or whole is repaired only where a printable number gives the percent and the part is no more than the whole.
     """
-    yield percent.repair(rounded_as(percent, part.value / whole.value * 100))
+    rounded = rounded_as(percent, part.value / whole.value * 100)
+    is_finer = decimals(str(rounded)) > decimals(percent.numeral())  # 100%→99.58%
+    yield f"{percent.quantity.text}→{rounded}%" if is_finer else percent.repair(rounded)
     rate = percent.value / 100
     new_part = _printable(part, whole.value * rate)
     if 0 < new_part <= whole.value and _gives(percent, new_part, whole.value):

@@ -39,6 +39,8 @@ _LEAST_WORDS = 8
 _MOST_WORDS = 80
 _MOST_ALIKE = 40
 """Figures of one thing that are compared with each other."""
+_NEAR, _LEAST_ALIKE = 12, 4
+"""Characters around a figure, and how many pairs of them two figures share that are of one thing."""
 _LEAST_BASE = 100
 """A smaller figure of last year may be that of two things by chance."""
 _TIMES = ("this", "stock")
@@ -83,6 +85,7 @@ def repeats(
     """
     yield from _bodies(sentences, listed)
     yield from _years(sentences)
+    yield from _turned(sentences)
     yield from _facts(clauses, facts)
 
 
@@ -126,6 +129,31 @@ def _years(sentences: Iterable[Sentence]) -> Iterator[Relation]:
             first = now_of.setdefault((last.value, last.common_unit), now)
             if first.value != now.value and first.place[0] != now.place[0]:
                 yield _differ(*(_Figure(term.quantity.text, term.place) for term in (first, now)))
+
+
+def _turned(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+    """督察发现问题57个…督察发现的75个问题: two neighbouring digits change places, and much the same words stand around."""
+    alike: dict[tuple[str, str], list[tuple[Term, frozenset[str]]]] = defaultdict(list)
+    for sentence in sentences:
+        for term in sentence.terms:
+            digits = f"{term.value:f}"
+            if digits.isdigit() and len(digits) > 1 and not term.quantity.hedge:
+                start, end = term.quantity.start, term.quantity.end
+                around = re.sub(
+                    "[0-9]", " ", sentence.text[max(0, start - _NEAR) : start] + " " + sentence.text[end : end + _NEAR]
+                )
+                pairs = frozenset(
+                    pair for pair in map("".join, pairwise(around)) if re.fullmatch(f"{HANZI}{{2}}", pair)
+                )
+                alike["".join(sorted(digits)), term.common_unit].append((term, pairs))
+    for figures in alike.values():
+        for (one, words), (other, more) in combinations(figures[:_MOST_ALIKE], 2):
+            differing = [
+                at for at, (a, b) in enumerate(zip(f"{one.value:f}", f"{other.value:f}", strict=True)) if a != b
+            ]
+            is_turned = len(differing) == 2 and differing[1] == differing[0] + 1
+            if is_turned and one.place[0] != other.place[0] and len(words & more) >= _LEAST_ALIKE:
+                yield _differ(*(_Figure(term.quantity.text, term.place) for term in (one, other)))
 
 
 def may_differ(sentences: Sequence[Sentence]) -> bool:

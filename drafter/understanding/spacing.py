@@ -70,7 +70,7 @@ def closed_up(text: str, year: int | None = None) -> ClosedUp:
 def _written_out(folded: str, year: int | None) -> dict[int, str]:
     """Places in a text → what is read there, where a year is short or a span of months or days has points in the place of words."""
     written: dict[int, str] = {}
-    for span in _SPAN.finditer(folded):
+    for span in _SPAN.finditer(folded) if "." in folded or "/" in folded else ():
         for half in "12":
             for part, word in (("year", "年"), ("month", "月"), ("day", "日")):
                 end = span.end(part + half)

@@ -43,7 +43,8 @@ def is_slip(whole: Term, parts: list[Term]) -> bool:
         return False
     is_digit_and_zeros = len(gap.normalize().as_tuple().digits) == 1
     return is_digit_and_zeros or any(
-        _differ_in_one_digit(term.numeral(), term.numeral(value)) for term, value in _fixes(whole, parts)
+        value == term.value * 10**4 or _differ_in_one_digit(term.numeral(), term.numeral(value))
+        for term, value in _fixes(whole, parts)
     )
 
 

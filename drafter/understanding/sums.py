@@ -53,7 +53,7 @@ _PERHAPS_REST = re.compile(f"{_REST.pattern}|{language.alternatives('arithmetic'
 # In 2名工作人员中1名为公务员 the part says by itself what it is.
 _IS = "^[为是系]"
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
-_NAMED_WHOLE = re.compile("[,;。](?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
+_NAMED_WHOLE = re.compile("(?:^|[,;。])(?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
 _SAYS_PART = "其中|包括|包含|含"
 _BETWEEN_NAMES = re.compile("、|以及|[和及与]")
 _ANOTHER_MATTER = language.pattern("arithmetic", "another_matter")
@@ -97,7 +97,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if not opened and not of_whole and not named:
         return
     before = [
-        *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last else ()),
+        *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or (named and not position) else ()),
         *sentence.terms[max(0, position - _REACH) : position],
     ]
     before = [each for each in before if not (each.is_percent or is_change(each) or _AVERAGE.search(each.label))]
@@ -105,7 +105,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     near = (
         _same_thing_last(before[-3:], first)
         if opened or of_whole
-        else [term for term in before if named and term.phrase.endswith(named["what"])]
+        else [term for term in before if named and _is_named(term, named["what"])]
     )
     whole = next((term for term in reversed(near) if term.common_unit == first.common_unit), None)
     if whole is None:
@@ -127,6 +127,8 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if whole.common_unit in EVENTS and not _is_row(parts):
         # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.is_listed, parts)]
+    if whole.is_listed and parts and parts[0].value > whole.value:
+        return  # 建议92件、提案147件，代表委员对其中236件满意、3件基本满意: of both
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
     complete = _without_rest_of_other(complete, whole, before) or _all_that_are_named(whole, parts)
     # 队员7人（编制9人） names no part, and 年初8944户，净增868户，其中企业2905户 one of another whole.
@@ -138,6 +140,14 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     found = _sum_or_bound(whole, parts, complete, is_sure)
     names_others = re.search(_NAMES_OTHERS, first.lead) and not re.search(_SAYS_PART, first.lead)
     yield from (each for each in found if not names_others or each.verdict != "inconsistent")
+
+
+def _is_named(whole: Term, what: str) -> bool:
+    """Whether words name a figure: 审结案件 and 审结236件."""
+    verb = whole.label[-2:]
+    return whole.phrase.endswith(what) or (
+        len(verb) > 1 and what.startswith(verb) and not compared.is_last_years(whole)
+    )
 
 
 def _is_of_other(part: Term, of_whole: object) -> bool:
@@ -261,8 +271,12 @@ def _classified(before: list[Term], parts: list[Term]) -> Iterator[Relation]:
     row = [*takewhile(lambda term: term.common_unit == parts[0].common_unit, parts)]
     choices = [row[:end] for end in range(2, len(row) + 1) if end == len(row) or not row[end].is_listed]
     wholes = (term for term in reversed(before) if term.common_unit == parts[0].common_unit)
-    found = (stated for whole in wholes if (stated := first_that_holds(whole, choices)))
-    yield from islice(found, 1)
+    found = [*islice((stated for whole in wholes if (stated := first_that_holds(whole, choices))), 1)]
+    whole = next((term for term in reversed(before) if term.common_unit == parts[0].common_unit), None)
+    row = [row[0], *takewhile(lambda term: ";" not in term.lead, row[1:])]
+    if not found and whole and len(row) > 2 and whole is before[-1] and must_be_mistaken(whole, row):
+        found = [sum_of(whole, row)]  # 处罚217件。按专业分，公共场所91件、医疗68件、传染病37件、…
+    yield from found
 
 
 def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
@@ -343,9 +357,9 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     if len(parts) < 2:
         return []
     first_two = parts[:2]
-    if any(
-        re.search(_OVERLAPPING, part.label) or _CAN.match(part.tail) for part in first_two
-    ):  # 党员 and 本科 may be the same persons
+    is_decided = all(re.search(_DECIDED, part.label) for part in first_two)
+    overlap = (re.search(_OVERLAPPING, part.label) or _CAN.match(part.tail) for part in first_two)
+    if any(overlap) and not is_decided:  # 党员 and 本科 may be the same persons; 维持 and 责令履行 are no one case
         return []
     # Parts may be left out, but cannot be too many: not the first two, and not those of one list.
     listed = [*takewhile(lambda part: part is parts[0] or part.is_listed, parts)]
@@ -353,7 +367,6 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
         if total_of(some) > whole.value and not any(re.search(_OVERLAPPING, part.label) for part in some):
             return some
     is_pending = RECEIVED.search(whole.label) or ACCEPTED.search(whole.label)
-    is_decided = all(re.search(_DECIDED, part.label) for part in first_two)
     if is_pending and is_decided:  # some cases may wait for their decision
         return []
     # A writer who lists parts to the end means all of them, so the longest list with a small mistake is the likeliest.

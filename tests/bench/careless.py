@@ -2,17 +2,22 @@
 
 `python -m bench.careless`. In data/careless, N.txt is right, N-bad.txt the same report with mistakes, and N-bad.yaml tells their lines.
 Both were written without sight of the program. A mistake counts as found if its line has a finding that the right report has not; what
-is found in the right report is printed too, because most of it is a false alarm.
+is found in the right report is printed too, because most of it is a false alarm. The rules were mended after each set was run for the
+first time, so only those first runs tell what is found in a report that nobody has seen; they are printed last.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from drafter.app import checks
 
+FIRST_RUNS = {"c": (21, 5), "d": (26, 6), "e": (17, 4), "f": (26, 2), "g": (30, 4)}
+"""The first letter of a set → how many of its 40 mistakes were found in its first run, and the findings in its right reports then."""
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "careless"
 
 
@@ -22,21 +27,30 @@ def found(path: Path) -> list[tuple[int, str]]:
     return [(finding.line or 0, f"{finding.code} {finding.message}") for finding in findings]
 
 
-def main() -> None:
-    """Print every mistake with what was found there, and the sums."""
-    met = made = alarms = 0
+def judged() -> Iterator[tuple[str, Mapping[str, Any], list[str]]]:
+    """Each mistake with the name of its report and the messages of the findings there; a finding in a right report as a mistake without
+    `kind`.
+    """
     for path in sorted(FOLDER.glob("*-bad.yaml")):
         right = found(path.with_name(path.name.replace("-bad.yaml", ".txt")))
         usual = {message for _, message in right}
-        alarms += len(right)
-        for line, message in right:
-            print(f"{path.stem}  报对的地方报了  {line}  {message}")
+        yield from ((path.stem, {"line": line}, [message]) for line, message in right)
         new = [(line, message) for line, message in found(path.with_suffix(".txt")) if message not in usual]
         for mistake in yaml.safe_load(path.read_text("utf-8")):
-            here = [message for line, message in new if line == mistake["line"]]
-            print(f"{path.stem}  {'找到' if here else '没有'}  {mistake['line']}  {mistake['kind']}  {'；'.join(here)}")
-            made, met = made + 1, met + bool(here)
+            yield path.stem, mistake, [message for line, message in new if line == mistake["line"]]
+
+
+def main() -> None:
+    """Print every mistake with what was found there, and the sums."""
+    met = made = alarms = 0
+    for name, mistake, here in judged():
+        is_planted = "kind" in mistake
+        verdict = ("找到" if here else "没有") if is_planted else "报对的地方报了"
+        print(f"{name}  {verdict}  {mistake['line']}  {mistake.get('kind', '')}  {'；'.join(here)}")
+        made, met, alarms = made + is_planted, met + (is_planted and bool(here)), alarms + (not is_planted)
     print(f"found {met} of {made}; findings in the right reports: {alarms}")
+    for name, (first, false) in FIRST_RUNS.items():
+        print(f"first run of set {name}: found {first} of 40, findings in the right reports {false}")
 
 
 if __name__ == "__main__":

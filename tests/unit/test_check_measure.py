@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import checking
+from bench import careless, checking
 
 from drafter.checking import text as rules
 
@@ -37,3 +37,11 @@ def test_clean_drafts_of_random_answers_in_every_frame_are_quiet() -> None:
         loud = checking.findings(checking.as_document(draft.lines), draft.zone, draft.year)
         said = [each.message for each in loud if each.severity != "info" and each.code != "GAP001"]
         assert said == []
+
+
+def test_what_careless_clerks_left_in_is_found_and_their_right_reports_are_quiet() -> None:
+    judged = [*careless.judged()]
+    missed = [(name, each["line"]) for name, each, here in judged if "kind" in each and not here]
+    alarms = [(name, here) for name, each, here in judged if "kind" not in each]
+    assert len(missed) <= 10, missed
+    assert len(alarms) <= 2, alarms

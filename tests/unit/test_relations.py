@@ -278,10 +278,11 @@ def test_a_norm_is_what_a_figure_is_compared_with(norm: str) -> None:
     ("text", "formulas"),
     [
         ("督促整改。全年清理证明事项8项。\n一是健全机制。二是公开结果。", []),
-        ("全年办成实事8项。\n一是健全机制。二是公开结果。", ["2≠8"]),
+        ("全年办成实事8项。\n一是健全机制。二是公开结果。", []),
+        ("全年办成以下实事8项。\n一是健全机制。二是公开结果。", ["2≠8"]),
     ],
 )
-def test_only_a_paragraph_of_its_own_announces_the_items_of_the_next(text: str, formulas: list[str]) -> None:
+def test_only_what_announces_them_counts_the_items_of_the_next_paragraphs(text: str, formulas: list[str]) -> None:
     assert [each.formula for each in stated(text) if each.kind == "list"] == formulas
 
 

@@ -20,7 +20,8 @@ def _find(context: Context) -> Iterable[Hit]:
     year = context.report.year
     for block, match in sentence_search.found(context, _CUT):
         day = (int(match["month"]), int(match["day"] or 31))
-        if day < _LAST and (match["year"] is None or int(match["year"]) == year):
+        behind = match.string[match.end() :].partition("。")[0]
+        if day < _LAST and any(map(str.isdigit, behind)) and (match["year"] is None or int(match["year"]) == year):
             yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”，不是全年的数据")
     for clause, text in sentence_search.sentences(context, "work"):  # 明年前三季度完成 is no figure
         for match in sentence_search.compiled(_PART).finditer(text):

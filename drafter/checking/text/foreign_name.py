@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from drafter.checking.rule import Context, Hit, Rule, hit_in
-from drafter.language import alternatives, pattern, table, word_borders, words
-from drafter.language.lexicon import begins, stem
+from drafter.language import alternatives, pattern, word_borders, words
+from drafter.language.lexicon import begins
 from drafter.model import Document
 from drafter.text import HANZI
 
@@ -29,12 +29,6 @@ _ZONE = re.compile(
     f"(?:^|(?!{HANZI}).|{alternatives('leftovers', 'before_zone')})"
     f"(?P<zone>(?P<stem>{HANZI}{{2,6}}?)(?:{alternatives('leftovers', 'zone')}))"
 )
-# 平禾县人民政府, 平禾县司法局: the report is of a county or district, or of a part of one
-_COUNTY = re.compile(f"{HANZI}{{2,4}}(?:[县旗]|(?<!开发|高新)区)(?:人民政府|{HANZI}{{2,10}}[局委办])")
-_DOES = alternatives("leftovers", "unit_does")
-_COUNTY_ORGAN = re.compile(f"(?P<level>[县区旗])(?={alternatives('leftovers', 'county_organ')}|{_DOES})")
-_BUREAU = re.compile(f"(?P<name>{HANZI}{{3,20}}局)$")
-_BUREAU_DOES = re.compile(f"(?:^|[。，；])(?:20\\d\\d年，?)?(?P<bureau>{HANZI}{{3,14}}(?<!分)局)(?={_DOES})")
 _NO_NAME = re.compile(f"(?:{alternatives('leftovers', 'no_zone')})$")
 
 
@@ -45,8 +39,6 @@ def _find(context: Context) -> Iterable[Hit]:
     if not _ZONE.search(own):
         own += _usual_zone(context.report.document)
     names = _foreign_names(context, own)
-    bureau = _BUREAU.search(context.report.outline.signature)
-    organ = bureau["name"] if bureau else ""
     for block in context.report.document.blocks:
         if block.kind == "furniture":
             continue
@@ -57,42 +49,13 @@ def _find(context: Context) -> Iterable[Hit]:
             found = (match.start() for match in re.finditer(re.escape(name), text))
             if (start := next((at for at in found if len(name) > _SURE or begins(text, at)), -1)) >= 0:
                 yield hit_in(block, start, start + len(name), f"“{name}”是别处的名称")
-        for start, end in _other_units(text, own, organ):
-            yield hit_in(block, start, end, f"“{text[start:end]}”不是本单位的名称")
         for match in _ZONE.finditer(block.text):
-            root = match["stem"]
-            is_own = root[-2:] in own  # by its last two characters, since the stem may begin with other words: 加快云溪
+            stem = match["stem"]
+            is_own = stem[-2:] in own  # by its last two characters, since the stem may begin with other words: 加快云溪
             near = block.text[max(0, match.start("zone") - _NEAR) : match.end() + _NEAR]
             is_met = pattern("leftovers", "with_others").search(near)  # 到对口协作的…高新区跟班学习
-            if not is_own and not is_met and not _NO_NAME.search(root) and not _is_spoken(root):
+            if not is_own and not is_met and not _NO_NAME.search(stem) and not _is_spoken(stem):
                 yield hit_in(block, *match.span("zone"), f"“{match['zone']}”不是本单位的名称")
-
-
-def _is_short_for(name: str, whole: str) -> bool:
-    """Whether the name is the whole with characters left out: 市自然资源局, 澜州市自然资源和规划局."""
-    rest = iter(whole)
-    return all(char in rest for char in name)
-
-
-def _other_units(text: str, own: str, bureau: str) -> Iterator[tuple[int, int]]:
-    """Where a county or bureau is told of as the report's own, which is another: `own` names, the `bureau` whose report it is, if any."""
-    for match in _COUNTY_ORGAN.finditer(text) if _COUNTY.search(own) else ():
-        name = stem(text, match.start()) + match["level"]
-        near = text[max(0, match.start() - 2 * _NEAR) : match.end() + 2 * _NEAR]
-        is_own = len(name) == 1 or name[:-1] in own or _is_short_for(name, own)
-        if not is_own and not pattern("leftovers", "with_others").search(near):
-            yield match.end() - len(name), match.end()
-    of_kind = {short: all(char in own for char in chars) for short, chars in table("leftovers")["zone_kinds"].items()}
-    for short in (short for short, is_own in of_kind.items() if any(of_kind.values()) and not is_own):
-        for match in re.finditer(
-            f"(?<![与和及到赴级各、的]){short}(?![与和及、条办法])", text
-        ):  # 编制经开区规划, of a 高新区
-            near = text[max(0, match.start() - 2 * _NEAR) : match.end() + 2 * _NEAR]
-            if not stem(text, match.start()) and not pattern("leftovers", "with_others").search(near):
-                yield match.span()
-    for match in _BUREAU_DOES.finditer(text) if bureau else ():
-        if not _is_short_for(match["bureau"], bureau):
-            yield match.span("bureau")
 
 
 def _usual_zone(document: Document) -> str:
@@ -116,7 +79,7 @@ def _foreign_names(context: Context, own: str) -> list[str]:
             continue  # mined from an earlier report of the same zone
         for kind, shortest in _SHORTEST_NAME.items():
             names |= {name for name in report.get(kind, ()) if len(name) >= shortest}
-    names.difference_update(words("names", "provinces"))
+    names.difference_update(words("names", "provinces"), words("leftovers", "quarters"))
     return sorted((name for name in names if name not in own), key=lambda name: (-len(name), name))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from drafter import language
 from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit, Rule
+from drafter.language import word_borders
 from drafter.language.lexicon import crosses
 
 
@@ -19,7 +20,8 @@ def _find(context: Context) -> Iterable[Hit]:
         for name in dict.fromkeys(persons.persons(line)):
             start = line.find(name)
             is_hidden = "某" in name or language.pattern("faults", "nicknames").search(name)
-            if start >= 0 and not crosses(line, start) and not name.startswith("习近平") and not is_hidden:
+            is_in_word = crosses(line, start) or word_borders.is_common(line[start - 1 : start + 1])  # 远|程视频
+            if start >= 0 and not is_in_word and not name.startswith("习近平") and not is_hidden:
                 yield sentence_search.hit_in(block, start, start + len(name), f"“{name}”像是个人姓名")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from drafter import language
@@ -29,7 +30,9 @@ def _find(context: Context) -> Iterable[Hit]:
 
 def _misplaced(clause: Clause, text: str, table: str, message: str) -> Iterator[Hit]:
     match = language.pattern("faults", table).search(text)
-    if match and not language.pattern("faults", f"{table}_fine").search(text):
+    part = re.split("[,;:]", text[: match.end()])[-1] if match else ""
+    is_harder = table == "success" and language.pattern("faults", "success_harder").search(part)
+    if match and not is_harder and not language.pattern("faults", f"{table}_fine").search(text):
         yield sentence_search.hit_at(clause, *match.span(), message)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from drafter import language
-from drafter.checking.rule import Context, Hit, Rule
+from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.model import Section
 from drafter.text import fold
 
@@ -21,11 +21,11 @@ def _find(context: Context) -> Iterable[Hit]:
         # Where several have none, or there is a heading of its own for the causes, they are not told with each problem.
         is_usual = len(problems) >= (2 if "原因" in part.title else 3) and len(without) == 1
         if is_usual and not any("原因" in each.title for each in part.children):
-            problem = without[0]
-            excerpt = problem.title or problem.blocks[0].text[:30]
-            yield Hit(
-                "别的问题都说了原因，这一条没有", problem.line, problem.column, problem.column + len(excerpt), excerpt
-            )
+            problem, message = without[0], "别的问题都说了原因，这一条没有"
+            if problem.blocks:
+                yield hit_in(problem.blocks[-1], 0, len(problem.blocks[-1].text), message)
+            else:
+                yield Hit(message, problem.line, problem.column, problem.column + len(problem.title), problem.title)
 
 
 def _texts(section: Section) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -30,10 +31,23 @@ def _find(context: Context) -> Iterable[Hit]:
     if len(counts) == 1 and len({block.line for block, _ in own}) == 1 and own[0][0].line in in_work:
         block, match = own[0]
         whole = f"全{match['level']}"
+        # 国家和省部署的24项、我市自行探索的5项: not ours alone
+        is_beside_others = re.search("国家|省", sentence_search.around(match.string, match.start()))
         elsewhere = sentence_search.found(context, f"{whole}(?![委政府直域属面])", titles=False)
-        if sum(each.line != block.line for each, _ in elsewhere) >= _OFTEN:
+        if not is_beside_others and sum(each.line != block.line for each, _ in elsewhere) >= _OFTEN:
             yield sentence_search.hit_in(block, *match.span(), f"只有这一段自称“{usual}”，别处写“{whole}”")
     yield from _bare_names(context)
+    yield from _of_other_kinds(context)
+
+
+def _of_other_kinds(context: Context) -> Iterator[Hit]:
+    """全镇 in the report of a street."""
+    outline = context.report.outline
+    own = context.zone + outline.title + outline.signature
+    for kind, others in language.table("leftovers")["other_kinds"].items():
+        if kind in own:
+            for block, match in sentence_search.found(context, "|".join(others), titles=False):
+                yield sentence_search.hit_in(block, *match.span(), f"本单位不这样自称：“{match[0]}”")
 
 
 def _bare_names(context: Context) -> Iterator[Hit]:

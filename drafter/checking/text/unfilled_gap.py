@@ -17,6 +17,7 @@ _GAP = re.compile(
     # 【待填：…】 with such a word anywhere in it; other brackets only if they begin with one: （此处填写单位）
     f"【[^】]{{0,40}}(?:{alternatives('leftovers', 'to_fill')})[^】]{{0,40}}】"
     f"|[（(〔\\[](?:{alternatives('leftovers', 'to_fill_first')})[^）)〕\\]]{{0,40}}[）)〕\\]]"
+    f"|[（(【][^（）()【】]{{0,30}}?(?:{alternatives('leftovers', 'remark')})[^（）()【】]{{0,20}}[）)】]"
     r"|\{\{.{0,60}?\}\}|\{%.{0,60}?%\}"  # a template's code that nobody replaced
     r"|[_＿]{2,}"  # a line to write on
     r"|【[ 　]*】|[（(][ 　]*[）)]|[●□]{2,}"  # brackets with nothing in them, signs in place of digits
