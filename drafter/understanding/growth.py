@@ -51,7 +51,9 @@ def growth_and_ways(sentence: Sentence) -> Iterator[Relation]:
         if term.is_percent and (sign := compared.step(term)):
             found = [*_growth(before, term, sign)] or [*_growth_by_net(before, term, sign)]
             behind = terms[position + 1 : position + 2]
-            yield from found or _growth_from_behind(before[-1:], term, behind, sign) or _growth_from_named(before, term, sign)
+            yield from (
+                found or _growth_from_behind(before[-1:], term, behind, sign) or _growth_from_named(before, term, sign)
+            )
         if before:
             yield from _from_to(before[-1], term)
     for points in sentence.points:

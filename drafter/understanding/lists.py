@@ -110,7 +110,9 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
     if length < 2:  # a single word before 等 is no list
         return
     named = _members(match["list"].rstrip("。;"), _BETWEEN_TWO) if match is behind and length > 2 else []
-    is_each_told = named and term.quantity.unit in EVENTS and _EACH.search(match[0]) and abs(len(named) - term.value) == 1
+    is_each_told = (
+        named and term.quantity.unit in EVENTS and _EACH.search(match[0]) and abs(len(named) - term.value) == 1
+    )
     if is_each_told:  # 会议4次，分别为甲会、乙会、丙会
         yield list_length(term, len(named))
         return
