@@ -1,8 +1,9 @@
 """Makes paragraphs of what is said about points. Input: points (saying.Said). Output: a list of sentences for each paragraph.
 
-In a numbered paragraph (一是……二是……) an item has a lead and something behind it. A point that is one short clause is none: such
-points stand together behind the items, each behind its lead (同时，强化监督纠错，…；发挥社会监督作用，…), and a point of which only figures are known, which no lead fits, stands
-before them, as the whole before its parts. Short points before the first item open the paragraph.
+An item of a numbered paragraph (一是……二是……) has a lead and something behind it. A short point, which has a lead but is one short
+clause, is none: short points stand together behind the items, each behind its lead (同时，强化监督纠错，…；发挥社会监督作用，…), or
+before them if the first item is still to come. A bare point, of which only figures are known and which no lead fits, stands before
+them too, as the whole before its parts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha1
-from itertools import count, groupby
+from itertools import chain, count, groupby
 from math import ceil
 
 from drafter import language
@@ -37,55 +38,51 @@ def with_fitting_sentences(points: Iterable[Said], fits: Callable[[MadeSentence]
         yield replace(point, sentences=tuple(filter(fits, point.sentences)))
 
 
-def made_of(
+def paragraphs(
     topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str], zone: Zone
 ) -> Iterator[list[MadeSentence]]:
     """The paragraphs of some topics, without the sentences whose ids a list has already; leads as in formats.Outline,
     or "": each topic is one paragraph.
     """
-    for paragraph in _paragraphs(topics, leads, listed, zone):
-        yield list(_whole_told(paragraph, zone))
+    every = [[*with_fitting_sentences(points, lambda made: made.sentence.id not in listed)] for points in topics]
+    for paragraph in _arranged(every, leads, zone):
+        yield list(_with_whole_named(paragraph, zone))
 
 
-def _whole_told(paragraph: Iterable[MadeSentence], zone: Zone) -> Iterator[MadeSentence]:
+def _with_whole_named(paragraph: Iterable[MadeSentence], zone: Zone) -> Iterator[MadeSentence]:
     """After a sentence about a subordinate body (县交通局…) a figure of the whole county gets 全县 (全县罚没金额), or it reads as that body's.
     Such a body is looked for in the user's own words (`accepted`) only; a lead begins a new thought and ends it.
     """
-    is_of_part, whole = False, zones.whole(zone)
+    is_about_part, whole = False, zones.whole(zone)
     for each in paragraph:
         answers, text = each.sentence.answers, each.sentence.text
-        is_own = language.pattern("drafting", "by_itself").search(text)
+        says_whose = language.pattern("drafting", "by_itself").search(text)
+        is_lead = not answers and each.sentence.origin == "template"
+        has_figure = any(not id.startswith("measures.") for id in answers)
         if each.sentence.accepted:
-            is_part = language.pattern("drafting", "part").search(text)
-            is_of_part = bool(is_part) if is_part or is_own else is_of_part
-        elif not answers and each.sentence.origin == "template":  # a lead: a new thought
-            is_of_part = False
-        elif answers and is_of_part and whole and not is_own and not all(id.startswith("measures.") for id in answers):
-            yield opened(whole, each)
-            is_of_part = False
-            continue
+            names_part = language.pattern("drafting", "part").search(text)
+            is_about_part = bool(names_part) or (is_about_part and not says_whose)
+        elif is_lead:
+            is_about_part = False
+        elif has_figure and is_about_part and whole and not says_whose:
+            each, is_about_part = opened(whole, each), False
         yield each
 
 
-def _paragraphs(
-    topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str], zone: Zone
-) -> Iterator[list[MadeSentence]]:
-    every = [[*with_fitting_sentences(points, lambda made: made.sentence.id not in listed)] for points in topics]
-    has_several_items = sum(bool(point.lead) and not point.is_short for points in every for point in points) > 1
+def _arranged(topics: Sequence[Sequence[Said]], leads: str, zone: Zone) -> Iterator[list[MadeSentence]]:
+    """The paragraphs in the form that `leads` asks for; one item alone is neither numbered nor run in."""
+    has_several_items = sum(bool(point.lead) and not point.is_short for points in topics for point in points) > 1
     if leads == "numbered" and has_several_items:
-        paragraph = _numbered(every, zone)  # a single one for all topics, through which the numbers run
-        if paragraph:
+        if paragraph := _numbered(topics, zone):  # a single one for all topics, through which the numbers run
             yield paragraph
-        return
-    if leads == "run-in" and has_several_items:
-        yield from _run_in(every, zone)
-        return
-    if leads:
-        yield from _without_scraps(paragraph for told in every for paragraph in _plain(told))
-        return
-    for told in every:
-        if paragraph := [each for point in told for each in point.sentences]:
-            yield paragraph
+    elif leads == "run-in" and has_several_items:
+        yield from _run_in(topics, zone)
+    elif leads:
+        yield from _without_scraps(paragraph for points in topics for paragraph in _plain(points))
+    else:
+        for points in topics:
+            if paragraph := [each for point in points for each in point.sentences]:
+                yield paragraph
 
 
 def _without_scraps(paragraphs: Iterable[list[MadeSentence]]) -> list[list[MadeSentence]]:
@@ -103,7 +100,7 @@ def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeS
     """A paragraph for each point with its lead. Several points of a topic that are too short for one share a paragraph behind the others,
     and a single one ends the last of them.
     """
-    none_yet = True
+    opens = True  # nothing stands above yet to which 同时 could add
     for points in topics:
         short = [point for point in points if point.is_short and point.lead]
         led = [
@@ -111,13 +108,13 @@ def _run_in(topics: Iterable[Sequence[Said]], zone: Zone) -> Iterator[list[MadeS
             for point in points
             if point.sentences and point not in short
         ]
-        others = _together(short, _texts(points)) if none_yet and not led else _besides(short, zone)
+        others = _together(short, _texts(points)) if opens and not led else _together_besides(short, zone)
         if led and len(short) == 1:
             led[-1] += others
         elif others:
             led.append(others)
         yield from led
-        none_yet = none_yet and not led
+        opens = opens and not led
 
 
 def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
@@ -127,12 +124,12 @@ def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
     paragraph, length, said = list[MadeSentence](), 0, _texts(points)
     for is_short, group in groupby(points, key=lambda point: point.is_short and bool(point.lead)):
         alike = [*group]
-        for told in [_together(alike, said)] if is_short else [_opened_by_lead(point, said) for point in alike]:
-            more = sum(len(each.sentence.text) for each in told)
+        for sentences in [_together(alike, said)] if is_short else [_opened_by_lead(point, said) for point in alike]:
+            more = sum(len(each.sentence.text) for each in sentences)
             if paragraph and length + more > _FULL:
                 yield paragraph
                 paragraph, length = [], 0
-            paragraph, length = [*paragraph, *told], length + more
+            paragraph, length = [*paragraph, *sentences], length + more
     if paragraph:
         yield paragraph
 
@@ -149,10 +146,10 @@ def _opened_by_lead(point: Said, said: Iterable[str]) -> list[MadeSentence]:
         return [*point.sentences]
     first, lead = point.sentences[0], point.lead.sentence.text
     words = pairs(lead)
-    is_same = lead[:OPENING] == first.sentence.text[:OPENING] or any(
+    repeats = lead[:OPENING] == first.sentence.text[:OPENING] or any(
         len(words & pairs(each)) >= REPEATED * len(words) for each in said
     )
-    if is_same or not first.sentence.text.endswith("。") or not _is_stub(first):
+    if repeats or not first.sentence.text.endswith("。") or not _is_stub(first):
         return [*point.sentences]
     return [led_by(f"{lead}，", first), *point.sentences[1:]]
 
@@ -184,12 +181,12 @@ def _numbered(topics: Iterable[Sequence[Said]], zone: Zone) -> list[MadeSentence
                 items += [opened(f"{next(numbers)}是", with_mark(point.lead, "。")), *point.sentences]
             else:
                 items += point.sentences
-        items += _besides(behind, zone)
+        items += _together_besides(behind, zone)
     return [*_together(before, _texts(before)), *bare, *items]
 
 
-def _besides(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
-    """Short points together, with a word that adds them to what stands before."""
+def _together_besides(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
+    """Short points together, behind a word (同时) that adds them to what stands before."""
     made = _together(points, _texts(points))
     if made:
         words = language.words("drafting", "besides")
@@ -200,18 +197,15 @@ def _besides(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
 
 
 def _together(points: Sequence[Said], said: Sequence[str]) -> list[MadeSentence]:
-    """Short points at most three in a sentence, evenly, those of a few words behind their leads."""
+    """Short points at most three in a sentence, evenly, those of a few words behind their leads. `said`: as in _opened_by_lead."""
     made = list[MadeSentence]()
-    number = ceil(len(points) / _MOST_TOGETHER)
-    for n in range(number):
-        chunk = [
-            _opened_by_lead(each, said) for each in points[n * len(points) // number : (n + 1) * len(points) // number]
-        ]
-        made += [
-            with_mark(each, "；") if told is not chunk[-1] and each is told[-1] else each
-            for told in chunk
-            for each in told
-        ]
+    amount = ceil(len(points) / _MOST_TOGETHER)
+    for n in range(amount):
+        sharing = points[n * len(points) // amount : (n + 1) * len(points) // amount]
+        worded = [_opened_by_lead(each, said) for each in sharing]
+        for each in worded[:-1]:
+            each[-1:] = [with_mark(last, "；") for last in each[-1:]]
+        made += chain.from_iterable(worded)
     return made
 
 

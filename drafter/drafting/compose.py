@@ -214,8 +214,8 @@ def _notices(
         yield Notice(message, amount=open_notes - MOST_REWORDED)
     yield from _notices_of_ticks(report, known, insertions, sentences)
     kept, left_out = [each.made.sentence for each in known.kept_sentences], insertions.left_out
-    besides = {id for each in known.kept_sentences for id in each.besides} | keeping.made_by_kept(known)
-    if unsaid_figures := [q.ask for q in known.questionnaire.questions.values() if q.id in besides]:
+    seem_said = {id for each in known.kept_sentences for id in each.unsure} | keeping.made_by_kept(known)
+    if unsaid_figures := [q.ask for q in known.questionnaire.questions.values() if q.id in seem_said]:
         named = "、".join(unsaid_figures)
         message = f"填的数有 {len(unsaid_figures)} 项沿用的句子里有或者算得出，没有再写，请看一遍：{named}"
         yield Notice(message, amount=len(unsaid_figures))

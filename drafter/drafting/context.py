@@ -16,7 +16,7 @@ from drafter import language, punctuation
 from drafter.asking.answer_values import printed
 from drafter.asking.measure_file import Point
 from drafter.drafting import guide, keeping, markup, problems
-from drafter.drafting.arranging import joined, made_of, opened, with_fitting_sentences
+from drafter.drafting.arranging import joined, opened, paragraphs, with_fitting_sentences
 from drafter.drafting.listing import Listed, by_matter
 from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
 from drafter.drafting.planning import by_zone
@@ -161,13 +161,13 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         ]
         if kept is not None:
             said = [_of_last_year(points, kept, known) for points in said]
-        paragraphs = list(made_of(said, leads, insertions.listed, known.zone))
-        if listed and len(paragraphs) > 1:
-            for n, (first, *rest) in enumerate(paragraphs, 1):
-                paragraphs[n - 1] = [opened(f"{chinese_numeral(n)}是", first), *rest]
+        made = list(paragraphs(said, leads, insertions.listed, known.zone))
+        if listed and len(made) > 1:
+            for n, (first, *rest) in enumerate(made, 1):
+                made[n - 1] = [opened(f"{chinese_numeral(n)}是", first), *rest]
         insertions.left_out += [each for points in said if not kept for point in points for each in point.left_out]
-        insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
-        return "\n\n".join(insertions.add(*joined(paragraph)) for paragraph in paragraphs)
+        insertions.said.extend(sentence for paragraph in made for sentence in paragraph)
+        return "\n\n".join(insertions.add(*joined(paragraph)) for paragraph in made)
 
     terms, year = known.terms, known.year
     return {

@@ -1,7 +1,7 @@
 """Last year's sentences that the user kept, as the draft says them. Input: what the user decided on each sentence (LastYear). Output: Kept sentences.
 
 A kept sentence is said whole and in its own words, with this year's figures, and what it says is not said again. The register's own
-sentence for an indicator is left out if a kept one prints it (`indicators`) or seems to (`besides`). A ticked measure is left out if
+sentence for an indicator is left out if a kept one prints it (`indicators`) or seems to (`unsure`). A ticked measure is left out if
 a kept sentence has its words. A note is always said: the user typed it.
 """
 
@@ -62,18 +62,18 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
         matters = [item] if rolled.topic or rolled.state == "changed" else _matters(item)
         for n, matter in enumerate(matters):
             own = known.questionnaire.topic_of(rolled.topic) if rolled.topic else ""
-            topic = own or _topic(matter, fitting, known.chapters)
+            topic = own or _fitting_topic(matter, fitting, known.chapters)
             runs, text, figures, printing, needs_no_gap = (
                 _changed(rolled.text, topic, known)
                 if rolled.state == "changed"
                 else _unchanged(item, matter, last, leads, known)
             )
-            besides = [*told_besides(text, figures, known)] if item.role == "work" else []
-            besides = [id for id in besides if id not in printing]
+            unsure = [*answered_in_other_words(text, figures, known)] if item.role == "work" else []
+            unsure = [id for id in unsure if id not in printing]
             id = sentence_id(topic, "roll", item.id, *([str(n)] if n else []))
             sources = (f"上年报告第 {item.line} 行",)
             made = made_sentence(id, runs, "kept", topic, phrase=item.id, sources=sources, accepted=True)
-            sentence = Kept(made, item.group, (*printing, *besides), (*needs_no_gap, *besides), tuple(besides))
+            sentence = Kept(made, item.group, (*printing, *unsure), (*needs_no_gap, *unsure), tuple(unsure))
             found.setdefault(topic, []).append(sentence)
     return found
 
@@ -145,7 +145,7 @@ class Figure(NamedTuple):
     last: Decimal | None = None
 
 
-def told_besides(text: str, figures: Sequence[Figure], known: Material) -> Iterator[str]:
+def answered_in_other_words(text: str, figures: Sequence[Figure], known: Material) -> Iterator[str]:
     """The questions whose answer a sentence prints without its figures being known as theirs: those of both years are the same and
     it has words of the question, it says 全部 or 没有 of what is asked for, or two of its figures give the rate or the sum that is
     asked for.
@@ -162,8 +162,8 @@ def told_besides(text: str, figures: Sequence[Figure], known: Material) -> Itera
             continue
         is_rare = answer >= _RARE and question.kind != "percent"
         last = known.answers.last_year(id)
-        is_same = last is not None and (question.kind, answer, last) in figures
-        is_same = is_same or (share >= _HALF_OF_QUESTION and (question.kind, answer, None) in figures)
+        both_years = last is not None and (question.kind, answer, last) in figures
+        is_same = both_years or (share >= _HALF_OF_QUESTION and (question.kind, answer, None) in figures)
         is_all = answer in counts if question.kind == "count" else question.kind == "percent" and answer == _ALL
         is_told = is_all and max(share, _share(question.sentence.partition("{")[0], said)) >= _HALF_OF_QUESTION
         gives_sum = question.kind == "count" and share >= _HALF_OF_QUESTION and _is_sum(answer, counts)
@@ -217,8 +217,8 @@ def points_of_work(known: Material) -> placing.Places[tuple[str, str]]:
     })  # fmt: skip
 
 
-def _topic(item: Item, fitting: placing.Places[tuple[str, str]], chapters: Collection[Chapter]) -> str:
-    """Where a sentence stands of which nobody said so: below last year's heading where the draft has that, in the topic that fits best
+def _fitting_topic(item: Item, fitting: placing.Places[tuple[str, str]], chapters: Collection[Chapter]) -> str:
+    """The topic of a sentence that the user put into none: below last year's heading where the draft has that, in the topic that fits best
     there; else in the topic of last year's heading, or in another to which its words clearly belong, because last year's report had
     other headings.
     """

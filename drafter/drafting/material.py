@@ -135,7 +135,7 @@ class TwoYears(NamedTuple):
 class Kept:
     """A sentence of last year's report that was kept or changed; `made` ends with its full stop (a run of its own, if it was kept).
 
-    `group`: sentences that stand together. `indicators`: those that it prints, `besides` those of them that nobody was sure of;
+    `group`: sentences that stand together. `indicators`: those that it prints, `unsure` those of them that it only seems to print;
     `settled`: those that it prints or has a gap for, so that they need no other gap.
     """
 
@@ -143,7 +143,7 @@ class Kept:
     group: str
     indicators: tuple[str, ...]
     settled: tuple[str, ...]
-    besides: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 def topic_of(question_id: str) -> str:

@@ -276,7 +276,9 @@ def _answered_in(accepted: Sequence[Part], topic: str, known: Material) -> set[s
             r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value
         )
         found.update(
-            keeping.told_besides(text, [keeping.Figure(r.quantity.kind, r.quantity.value) for r in readings], known)
+            keeping.answered_in_other_words(
+                text, [keeping.Figure(r.quantity.kind, r.quantity.value) for r in readings], known
+            )
         )
     return found
 

@@ -1,8 +1,8 @@
 """Word file → Document. Reads the XML itself, because python-docx leaves out much of what people put into such files.
 
-`word_text` says what of it is printed. Here it becomes blocks: paragraphs with their automatic number, text boxes, tables with merged
-and nested cells, inserted files, and at the end the footnotes. Those are annotations and no part of the text: they say figures
-once more. Headers, footers and comments are left out. `Document.notices` say what a user might miss.
+`word_text` says what of it is printed. Here it becomes blocks: paragraphs (w:p) with their automatic number, text boxes, tables
+(w:tbl) with merged and nested cells, inserted files (w:altChunk), and at the end the footnotes. Those are annotations and no part of
+the text: they say figures once more. Headers, footers and comments are left out. `Document.notices` say what a user might miss.
 
 A table of one column is there for layout and is read as paragraphs. A soft line break begins a new block where the words show
 that no sentence goes on behind it.
@@ -23,7 +23,7 @@ from drafter import decoding, text
 from drafter.errors import DrafterError, FormatError
 from drafter.model import Block, BlockKind, Document, Notice, Run
 from drafter.readers import broken_lines, word_styles
-from drafter.readers.numbering import DEEPEST, Lists
+from drafter.readers.numbering import DEEPEST_IN_LIST, Lists
 from drafter.readers.package import Package, W, is_on, value, whole_number
 from drafter.readers.word_styles import Style
 from drafter.readers.word_text import TAKEN_AWAY, WordText
@@ -44,10 +44,8 @@ _DEEPEST_NESTING = 100
 
 
 class Placed(NamedTuple):
-    """A block and the w:p, w:tbl or w:altChunk that it stands in.
-
-    Several w:p may print one block (a paragraph that runs into the next one, printed lines that belong together): then `element` is
-    the one whose settings count.
+    """A block and the `elements` that print it: a w:tbl, a w:altChunk, or one or more w:p (a paragraph that runs into the next one,
+    printed lines that belong together). `element` is the one whose settings count.
     """
 
     block: Block
@@ -87,7 +85,8 @@ class _Paragraph(NamedTuple):
         if self.style.name == "title":
             return "title", 0
         own = self.settings.get(W + "outlineLvl")
-        if outline := ("" if own is None else str(own.get(W + "val", ""))) or self.style.outline:
+        outline = (None if own is None else own.get(W + "val")) or self.style.outline
+        if outline:
             return ("heading", int(outline) + 1) if outline in _HEADING_LEVELS else ("paragraph", 0)
         if (by_name := re.fullmatch(r"heading ([1-9])", self.style.name)) is not None:
             return "heading", int(by_name.group(1))
@@ -132,13 +131,12 @@ class _Reader:
     def notes(self) -> Iterator[Placed]:
         """The footnotes and endnotes to which the body refers."""
         for part in ("footnotes", "endnotes"):
-            wanted = [index for kind, index in self._text.notes if kind == part]
+            wanted = [id for kind, id in self._text.notes if kind == part]
             root = self._package.related(part) if wanted else None
             notes = {} if root is None else {str(note.get(W + "id")): note for note in root}
-            # Meanwhile `blocks` reads this part.
-            of_body, self._text = self._text, WordText(root, self._styles, self._left_out)
-            for index in dict.fromkeys(wanted):
-                for placed in self.blocks(notes[index]) if index in notes else ():
+            of_body, self._text = self._text, WordText(root, self._styles, self._left_out)  # which `blocks` goes by
+            for id in dict.fromkeys(wanted):
+                for placed in self.blocks(notes[id]) if id in notes else ():
                     kind: BlockKind = "table" if placed.block.rows else "annotation"
                     yield placed._replace(block=placed.block._replace(kind=kind, level=0))
             self._text = of_body
@@ -149,29 +147,29 @@ class _Reader:
             self._left_out["有 {} 处表格或文本框层层嵌套过深，没有读入"] += 1
             return
         self._depth += 1
-        carried: list[tuple[str, etree._Element]] = []  # the text of paragraphs that run into the next one, and they
-        last = None
+        unfinished: list[tuple[str, etree._Element]] = []  # paragraphs of which each runs into the next: text and w:p
+        paragraph = None
         for child in self._text.within(container):
             if child.tag == W + "p":
-                last = self._paragraph(child)
-                words, boxes = self._text.words(child, last.style)
-                carried += [(words, child)] if words else []
-                if not last.runs_on:
-                    yield from self._lines(last, carried)
-                    carried, last = [], None
+                paragraph = self._paragraph(child)
+                words, boxes = self._text.words(child, paragraph.style)
+                unfinished += [(words, child)] if words else []
+                if not paragraph.runs_on:
+                    yield from self._lines(paragraph, unfinished)
+                    unfinished, paragraph = [], None
                 for box in boxes:
                     with self._text.apart():
                         yield from self.blocks(box)
                 continue
-            if carried and last is not None:  # it runs into no paragraph
-                yield from self._lines(last, carried)
-            carried, last = [], None
+            if unfinished and paragraph is not None:  # no paragraph follows into which it could run
+                yield from self._lines(paragraph, unfinished)
+            unfinished, paragraph = [], None
             if child.tag == W + "tbl":
                 yield from self._table(child)
             elif child.tag == W + "altChunk":
                 yield from self._inserted_file(child)
-        if carried and last is not None:
-            yield from self._lines(last, carried)
+        if unfinished and paragraph is not None:
+            yield from self._lines(paragraph, unfinished)
         self._depth -= 1
 
     def _paragraph(self, element: etree._Element) -> _Paragraph:
@@ -180,31 +178,33 @@ class _Reader:
         style = self._styles.get("" if named is None else named.get(W + "val", "")) or self._styles[""]
         return _Paragraph(element, settings, style)
 
-    def _lines(self, paragraph: _Paragraph, carried: Sequence[tuple[str, etree._Element]]) -> Iterator[Placed]:
-        """The blocks of a paragraph: one, unless it has soft breaks between lines that belong apart."""
+    def _lines(self, paragraph: _Paragraph, pieces: Sequence[tuple[str, etree._Element]]) -> Iterator[Placed]:
+        """The blocks of a paragraph: one, unless it has soft breaks between lines that belong apart. `pieces`: text and w:p of those that
+        run into it and its own.
+        """
         label = self._label(paragraph)  # also of a paragraph without text: Word counts it
-        words = "".join(text for text, _ in carried)
+        words = "".join(piece for piece, _ in pieces)
         if not words.strip():
             return
-        blocks: list[str] = []
+        texts: list[str] = []
         for line in filter(str.strip, text.clean(label + words).split("\n")):
-            whole = broken_lines.joined(blocks[-1], line, is_soft=True) if blocks else None
+            whole = broken_lines.joined(texts[-1], line, is_soft=True) if texts else None
             if whole:
-                blocks[-1] = whole
+                texts[-1] = whole
             else:
-                blocks.append(line.strip())
+                texts.append(line.strip())
         kind, level = paragraph.kind
-        for block in blocks:
-            yield Placed(Block(kind, (Run(block),), level), paragraph.element, tuple(element for _, element in carried))
+        for each in texts:
+            yield Placed(Block(kind, (Run(each),), level), paragraph.element, tuple(element for _, element in pieces))
 
     def _label(self, paragraph: _Paragraph) -> str:
-        """The automatic number of a paragraph; "" if it has none."""
+        """The automatic number of a paragraph, in a list of its own or that of its style; "" if it has none."""
         numbering, style = paragraph.settings.get(W + "numPr"), paragraph.style
-        if list_id := value(numbering, "numId"):
-            return self._lists.label(list_id, whole_number(value(numbering, "ilvl"), DEEPEST, 0))
-        if style.list_id and not style.depth:
-            return self._lists.label(style.list_id, self._lists.depth_of_style(style.list_id, style.list_style))
-        return self._lists.label(style.list_id, whole_number(style.depth, DEEPEST, 0)) if style.list_id else ""
+        list_id, depth = value(numbering, "numId"), value(numbering, "ilvl")
+        if not list_id:
+            list_id = style.list_id
+            depth = style.depth or str(self._lists.depth_of_style(list_id, style.list_style))
+        return self._lists.label(list_id, whole_number(depth, DEEPEST_IN_LIST, 0)) if list_id else ""
 
     def _table(self, table: etree._Element) -> Iterator[Placed]:
         rows = (row for row in self._text.within(table) if row.tag == W + "tr")
@@ -219,9 +219,9 @@ class _Reader:
             return
         texts = tuple(
             (
-                *_columns(row, "gridBefore"),
+                *_free_columns(row, "gridBefore"),
                 *(word for cell in cells for word in self._cell(cell)),
-                *_columns(row, "gridAfter"),
+                *_free_columns(row, "gridAfter"),
             )
             for row, cells in kept
         )
@@ -239,14 +239,15 @@ class _Reader:
         words = ""
         for placed in self.blocks(cell):
             more = placed.block.text.replace("\n", " ").replace("\t", " ")
-            # Two blanks, because 12 000 is one number.
+            # Two blanks between digits, because with one 12 000 would be a number.
             words += ("  " if words[-1:].isdigit() and more[:1].isdigit() else " " if words else "") + more
         yield "" if is_continued else words
         yield from [""] * (whole_number(value(cell, "tcPr/gridSpan"), _MOST_COLUMNS, 1) - 1)
 
     def _inserted_file(self, element: etree._Element) -> Iterator[Placed]:
         """The blocks of a whole file (Word, web page, text) that stands in the place of the element."""
-        data = self._package.embedded(next((str(v) for k, v in element.attrib.items() if str(k).endswith("}id")), ""))
+        relation = next((str(v) for k, v in element.attrib.items() if str(k).endswith("}id")), "")  # r:id
+        data = self._package.embedded(relation)
         try:
             inserted = _inserted(data, self._package) if data else None
         except DrafterError:
@@ -260,24 +261,23 @@ class _Reader:
 
 
 def _unbroken(placed: Sequence[Placed]) -> Iterator[Placed]:
-    """The blocks of a file; where it has every printed line as a paragraph of its own, with the lines of a paragraph joined."""
+    """The blocks of a file; in one that has every printed line as a w:p of its own, with the lines of a paragraph joined."""
     lines = [each.block.text if each.block.kind == "paragraph" else "" for each in placed]
     is_full = broken_lines.fullness(lines)
-    if is_full is None:
+    if is_full is None:  # it has not
         yield from placed
         return
     indented = [bool(line) and _is_indented(each.element) for line, each in zip(lines, placed, strict=True)]
     if sum(indented) == sum(map(bool, lines)):  # all are, so it does not tell where a paragraph begins
         indented = [False] * len(lines)
     joined: list[Placed] = []
-    for above, line, each, begins in zip(["", *lines], lines, placed, indented, strict=False):
-        both = None
-        if above and line and is_full(above) and not begins:
-            both = broken_lines.joined(joined[-1].block.text, each.block.text, is_full=True)
+    for above, line, each, is_indented in zip(["", *lines], lines, placed, indented, strict=False):
+        may_go_on = above and line and is_full(above) and not is_indented
+        both = broken_lines.joined(joined[-1].block.text, line, is_full=True) if may_go_on else None
         if both:
-            above_it = joined[-1]
-            block = above_it.block._replace(runs=(Run(both),))
-            joined[-1] = above_it._replace(block=block, elements=(*above_it.elements, *each.elements))
+            first = joined[-1]
+            block = first.block._replace(runs=(Run(both),))
+            joined[-1] = first._replace(block=block, elements=(*first.elements, *each.elements))
         else:
             joined.append(each)
     yield from joined
@@ -291,7 +291,7 @@ def _is_indented(paragraph: etree._Element) -> bool:
     return typed[:1].isspace() or any(whole_number(indent, _WIDEST_INDENT, 0) > 0 for indent in indents)
 
 
-def _columns(row: etree._Element, name: str) -> list[str]:
+def _free_columns(row: etree._Element, name: str) -> list[str]:
     """Empty texts for the columns that the row leaves free at its beginning (gridBefore) or end."""
     return [""] * whole_number(value(row, f"trPr/{name}"), _MOST_COLUMNS, 0)
 

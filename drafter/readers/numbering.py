@@ -16,7 +16,7 @@ from lxml import etree
 from drafter import text
 from drafter.readers.package import W, is_on, value, whole_number
 
-DEEPEST = 8
+DEEPEST_IN_LIST = 8
 """Word's lists have nine levels; the first has depth 0."""
 _LARGEST_START = 32767
 """Word takes no larger number to begin with."""
@@ -131,7 +131,7 @@ def _levels(element: etree._Element | None) -> dict[int, Level]:
 
 
 def _depth(level: etree._Element) -> int:
-    return whole_number(str(level.get(W + "ilvl", "")), DEEPEST, 0)
+    return whole_number(str(level.get(W + "ilvl", "")), DEEPEST_IN_LIST, 0)
 
 
 def _label(levels: dict[int, Level], counts: dict[int, int], depth: int) -> str:

@@ -21,8 +21,8 @@ from drafter import language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
 from drafter.understanding import figure_names, own_words
+from drafter.understanding.figures import Figure
 from drafter.understanding.indicators import SURE, Counting
-from drafter.understanding.spans import Figure
 from drafter.understanding.thresholds import is_age
 from drafter.understanding.told import Name, Told
 

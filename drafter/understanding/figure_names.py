@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from drafter import language
 from drafter.language import units, word_borders
 from drafter.understanding import own_words
+from drafter.understanding.figures import Figure
 from drafter.understanding.own_words import LEAST_SAID, Stretch, any_of, unit
-from drafter.understanding.spans import Figure
 from drafter.understanding.told import POINTS_BACK, SAYS_LITTLE, SHORT, Name, Told
 
 _TABLE = language.table("facts")

@@ -1,7 +1,7 @@
 """Recognising which indicator a printed figure belongs to: clauses and a register in, Readings out.
 
 Mining, extraction, suggestions and checking all use this. For every figure: its own words and the time it speaks of
-(spans.py), the wordings that may mean it (register.py), and how well each of them fits (scoring.py). Then the figures
+(figures.py), the wordings that may mean it (register.py), and how well each of them fits (scoring.py). Then the figures
 of a sentence are looked at together: parts and wholes, arithmetic, and no indicator twice. Arithmetic that comes out
 right lifts a weak candidate; arithmetic that comes out wrong lowers none, because the checker must still see the wrong
 sum. The wordings are written by hand, not learned: on the reports there are, no learned model did better, and a clerk
@@ -24,10 +24,10 @@ from drafter.text import fold
 from drafter.understanding import quantities
 from drafter.understanding.clauses import ends
 from drafter.understanding.figure_pattern import pattern_for_reports
+from drafter.understanding.figures import Figure, Setting, figures
 from drafter.understanding.register import Register, compile, plain, restored
 from drafter.understanding.sentence_figures import LEAST, LEAST_IN_NOTE, Choice, choices_of
 from drafter.understanding.spacing import ClosedUp, closed_up
-from drafter.understanding.spans import Figure, Setting, figures
 from drafter.understanding.surroundings import Hint
 
 __all__ = [

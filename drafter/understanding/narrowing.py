@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from drafter import language
+from drafter.understanding.figures import content
 from drafter.understanding.register import Wording
 from drafter.understanding.scoring import best_hit, explained
-from drafter.understanding.spans import content
 from drafter.understanding.surroundings import BEHIND_NOUN, Surroundings
 
 _NARROWING = 4  # hanzi between the head terms: fewer are mostly a manner or a customary word (双语, 经济, 社区)

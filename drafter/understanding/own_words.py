@@ -1,4 +1,4 @@
-"""The words of a sentence by which a figure is named: a Figure of spans.py in, stretches of its sentence out.
+"""The words of a sentence by which a figure is named: a Figure of figures.py in, stretches of its sentence out.
 
 The figure's own clause is cut down to what names something: time, the way the figure is given and the place where it happened go.
 Around it the sentence says more: a noun behind the unit and what is said of it, an event before the figure, what the sentence
@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from drafter import language
 from drafter.language import units, word_borders
-from drafter.understanding.spans import ANOTHER, Figure
+from drafter.understanding.figures import Figure
 
 _TABLE = language.table("facts")
 
@@ -124,7 +124,7 @@ def behind(figure: Figure) -> tuple[str, str]:
         "duration",
         "percent",
     )  # 117户的水路 counts no 水路
-    if not right[0] or ANOTHER.match(right[0]) or of_it or _CHANGE.match(right[0]):
+    if not right[0] or language.pattern("beside", "one_more").match(right[0]) or of_it or _CHANGE.match(right[0]):
         return "", ""
     found = _SAYS.match(right[0]), *_SAYS.finditer(right[0], right[0].rfind("的") + 1)
     said_from = next((each for each in found if each and _is_border(right[0], each.start())), None)  # not 一|并述法

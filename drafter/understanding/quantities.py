@@ -3,9 +3,9 @@
 Figures that count nothing (hotlines, slogans, document numbers) come out too, without a number as value, so that nobody reads
 them again as data. Spans include hedge and unit: 近500人, 3万余份. A number without a unit (得分达到86.58) ends with its last digit.
 
-figure_pattern says what may be a figure; for each of its alternatives there is a reader here that says what it means. The
-table in figure_pattern shows which part of a figure each group of the match holds: match["unit"] is 份 in 3万余份. Idioms are
-the hard part. After a Chinese numeral only a measure word of the table makes a figure; 一 and 二 alone hardly ever do
+figure_pattern says what may be a figure; for each of its alternatives there is a reader here (_READERS) that says what it means:
+a Meaning; NAME for what counts nothing; None for what is no figure, but one may begin within it. The table in figure_pattern
+shows which part of a figure each group of the match holds: match["unit"] is 份 in 3万余份. Idioms are the hard part. After a Chinese numeral only a measure word of the table makes a figure; 一 and 二 alone hardly ever do
 (一个, 二期), a bare 百 or 千 never (百年, 千企). After arabic digits the unit may be any character but a function word.
 """
 
@@ -33,6 +33,33 @@ if TYPE_CHECKING:
     from drafter.understanding.numerals import Amount
 
 
+_HAS_NUMERAL = "[0-9两十百千]|(?<![统单唯同])[零一二三四五六七八九]"  # not 统一
+_HOTLINE = language.pattern("figures", "hotline")
+_ANY_ONE = re.compile(f"(?:{language.alternatives('figures', 'any_one')})$")
+_SLOGAN_OF_ONE = re.compile(f"(?:{language.alternatives('figures', 'slogan_of_one')})$")
+_NOT_ONE_THING = language.pattern("figures", "not_one")
+# 三家律所和 before 一所高校: beside another figure 一 is one too.
+_BESIDE_ANOTHER = re.compile(
+    f"[0-9{DIGITS.replace('一', '')}十][{''.join(units.ONE_BESIDE)}][^,;。、0-9]{{1,10}}[、和及]$"
+)
+_CUE_OF_RANK = f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$"
+_CUE_OF_SCORE = f"(?:{language.alternatives('figures', 'score')})(?:{language.alternatives('figures', 'score_is')})?$"
+_CUE_OF_DECIMAL = f"(?:{language.alternatives('figures', 'reached')})$"
+_CUE_OF_TOTAL = f"(?:{language.alternatives('figures', 'total')})$"
+# What follows the first of 12、15和8件; the unit of the last is that of all.
+# A longer one is a list of numbers, and to look for its end from each of them would take for ever.
+_REST_OF_SERIES = r"(?:[、,和及] ?[0-9]{1,12}(?:\.[0-9]{1,12})?){1,30}+ ?(?P<unit>[^\W0-9])"
+_MANY = frozenset("百千万亿")  # what these mean without another numeral: 百企
+_PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 千分之五 is 0.5%
+_HALF_WITH_HEDGE: dict[str, Hedge] = {"近半": "less", "过半": "more"}
+_AS_DECIMALS = str.maketrans("半", "五", "角分")  # 半 and 五角八分 behind a unit are the decimals 5 and 58
+_YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
+_BRACKETS_AND_BLANKS = re.compile(r"\([^()]*\)| ")  # (含)以上 is 以上
+# A number before which another part of it stands (2 0 7件, 98. 5%, 1'207件, 二百O七件) says nothing by itself.
+_BROKEN = f"[0-9](?: ?[.] ?| |[_'‘’`′])$|[{DIGITS}{SCALES}] $|[0-9{DIGITS}{SCALES}][OoIl]$"
+_NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
+
+
 def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
     folded = fold(text)
@@ -44,8 +71,7 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     while match := search(searched, position):
         match = _without_false_unit(match)
         meaning = _READERS[match.lastgroup or ""](match)  # lastgroup is the name of the alternative, see figure_pattern
-        if meaning is None:
-            # No numeral begins within another one: 三 of 二三产业 is not tried again.
+        if meaning is None:  # look on behind its first character, but not within a numeral: not at 三 of 二三产业
             position = match.end("number") if match.lastgroup == "counted" else match.start() + 1
             continue
         kind, value, low, high, unit, hedge, start, end = meaning
@@ -54,18 +80,18 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
         if closed:
             start, end = closed.span(start, end)
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
-    may_be_damaged = found and ("\ufffd" in text or not text.isprintable())
+    may_be_damaged = found and ("\ufffd" in text or not text.isprintable())  # nearly never
     return tuple(_without_damaged(found, text, offset)) if may_be_damaged else tuple(found)
 
 
 def _without_false_unit(match: re.Match[str]) -> re.Match[str]:
     """The match up to what looks like its unit but begins another word: 12 of 12级别, 3分 of 3分-5分别."""
-    group = "unit" if match.lastgroup == "counted" else "range_unit" if match.lastgroup == "range" else ""
-    unit = (match[group] if group else "") or ""
+    group = {"counted": "unit", "range": "range_unit"}.get(match.lastgroup or "", "")
+    unit = (group and match[group]) or ""
     if unit not in units.MAY_BEGIN_A_WORD or not units.begins_another_word(unit, match.string, match.end(group)):
         return match
-    before = match.end("number") if group == "unit" else max(match.end("lower"), match.end("lower_unit"))
-    return match.re.match(match.string, match.start(), before) or match
+    end = match.end("number") if group == "unit" else max(match.end("lower"), match.end("lower_unit"))
+    return match.re.match(match.string, match.start(), end) or match  # matched anew, in a text that ends there
 
 
 def _without_damaged(found: list[Quantity], text: str, offset: int) -> Iterator[Quantity]:
@@ -75,37 +101,9 @@ def _without_damaged(found: list[Quantity], text: str, offset: int) -> Iterator[
         yield each._replace(kind="name", value=None, low=None, high=None, unit="", hedge="") if is_damaged else each
 
 
-_DIGITS = "零一二三四五六七八九"
-_HOTLINE = language.pattern("figures", "hotline")
-# What makes “any” or “none” of 一: 每一名, 无一人, 最大的一宗
-_ANY_ONE = re.compile("(?:[每任某另一无]|没有|未有|最.的)$")
-# 跑一次, 每人包一件, 整改一项、销号一条: no one counts these
-_SLOGAN_OF_ONES = re.compile(f"(?:{language.alternatives('figures', 'slogan_of_one')})$|一[^,;。]{{0,8}}$|[“第]$")
-_BESIDE_ANOTHER = re.compile(
-    f"[0-9{DIGITS.replace('一', '')}十][{''.join(units.ONE_BESIDE)}][^,;。、0-9]{{1,10}}[、和及]$"
-)
-# What follows 一人 where it counts nobody: 一人[一]档, 一人[多]岗, 一人[兼]职, 张某一人[就]调成; or where 人 begins a word: 一人[事]科, 第一人[民]医院.
-_NOT_ONE_THING = re.compile("一|、[^,;。、]{1,6}一|(?<=人)(?:[多兼事民转台就便独包]|调[成解处])")
-_CUE_OF_RANK = f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$"
-_CUE_OF_SCORE = f"(?:{language.alternatives('figures', 'score')})(?:[由从]|为|达到?|是|约|:)?$"
-_REACHED = re.compile("[高升降少加落][到至]$")  # 系数由0.51提高到0.57
-_CUE_OF_TOTAL = f"(?:{language.alternatives('figures', 'total')})$"
-# What follows the first of 12、15和8件; the unit of the last is that of all.
-# A longer one is a list of numbers, and to look for its end from each of them would take for ever.
-_REST_OF_SERIES = r"(?:[、,和及] ?[0-9]{1,12}(?:\.[0-9]{1,12})?){1,30}+ ?(?P<unit>[^\W0-9])"
-_SCALES = frozenset("百千万亿")
-_PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 千分之五 is 0.5%
-_NEARLY_HALF: dict[str, Hedge] = {"近半": "less", "过半": "more"}
-_YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
-_BRACKETS_AND_BLANKS = re.compile(r"\([^()]*\)| ")  # (含)以上 is 以上
-# A number before which another part of it stands (2 0 7件, 98. 5%, 1'207件, 二百O七件) says nothing by itself.
-_BROKEN = f"[0-9](?: ?[.] ?| |[_'‘’`′])$|[{DIGITS}{SCALES}] $|[0-9{DIGITS}{SCALES}][OoIl]$"
-_NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
-
-
 def _quoted(match: re.Match[str]) -> Meaning | None:
     """“三项制度” is a name without its quotes; “统一” has no numeral in it, so it is no figure."""
-    if not re.search(f"[0-9两十百千]|(?<![统单唯同])[{_DIGITS}]", match.group()):
+    if not re.search(_HAS_NUMERAL, match.group()):
         return None
     return Meaning("name", start=match.start() + 1, end=match.end() - 1)
 
@@ -125,7 +123,8 @@ def _top(match: re.Match[str]) -> Meaning:
     value = number(match["top_of"])
     last = match.group()[-1]
     start = match.start() + match.group().index("前")
-    return Meaning("rank", value, Decimal(1), value, last if last in "名位强" else "", "at_most", start)
+    unit = last if last in "名位强" else ""
+    return Meaning("rank", value, low=Decimal(1), high=value, unit=unit, hedge="at_most", start=start)
 
 
 def _first(match: re.Match[str]) -> Meaning:
@@ -136,9 +135,9 @@ def _first(match: re.Match[str]) -> Meaning:
 def _range(match: re.Match[str]) -> Meaning | None:
     """3-5件, 3万-5亿元: `lower` 3万, `upper` 5亿, `range_unit` 元. In 3-5万元 both are in 万, but not in 8000-1万元."""
     lower, upper = match["lower"], match["upper"]
-    scale = upper[-1] if upper[-1] in "万亿" and lower[-1] not in "万亿" and not match["lower_unit"] else ""
-    low, high = number(lower + scale), number(upper)
-    if low is not None and high is not None and low >= high:
+    shares_scale = upper[-1] in "万亿" and lower[-1] not in "万亿" and not match["lower_unit"]
+    low, high = number(lower + upper[-1] if shares_scale else lower), number(upper)
+    if low is not None and high is not None and low >= high:  # 8000-1万
         low = number(lower)
     if low is None or high is None or low >= high:
         return None
@@ -148,7 +147,7 @@ def _range(match: re.Match[str]) -> Meaning | None:
 def _between(
     low: Decimal, high: Decimal, unit: str, factor: Decimal | None = None, hedge: Hedge = "", start: int | None = None
 ) -> Meaning:
-    """Anything from low to high, times a factor as in _meaning; the value is both as text: 30000-50000."""
+    """Anything from low to high, times a factor as in _scaled; the value is both as text: 30000-50000."""
     factor = factor or units.IN_PERCENT.get(unit) or Decimal(1)
     low, high = low * factor, high * factor
     return Meaning("range", f"{low.normalize():f}-{high.normalize():f}", low, high, unit, hedge, start)
@@ -168,31 +167,31 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
         if low is None or high is None or low >= high:
             return NAME
         return _between(low, high, "%", factor)
-    printed = read_numeral((match["sign"] or "")[:1] + parts[0], hedge, rounded=True)
-    return _meaning(printed, "percent", "%", factor) if printed else NAME
+    sign = (match["sign"] or "")[:1]  # 负 of 负的
+    printed = read_numeral(sign + parts[0], hedge, rounded=True)
+    return _scaled(printed, "percent", "%", factor) if printed else NAME
 
 
 def _half(match: re.Match[str]) -> Meaning:
     """一半以上: `half_before`, `half_after` hedge it; 近半, 过半 (more than half) are one word."""
-    if match[0] in _NEARLY_HALF:
-        return _share(Decimal("0.5"), _NEARLY_HALF[match[0]])
-    return _share(Decimal("0.5"), _hedge(*match.group("half_before", "half_after")))
+    hedge = _HALF_WITH_HEDGE.get(match[0]) or _hedge(*match.group("half_before", "half_after"))
+    return _share(Decimal("0.5"), hedge)
 
 
 def _share(share: Decimal, hedge: Hedge) -> Meaning:
     """A share in words, as a percentage; without a hedge it is as good as one with “about”: nobody says 34 % so."""
     printed = read_numeral(f"{share * 100:.1f}".removesuffix(".0"), hedge or "about", rounded=True)
-    return _meaning(printed, "percent", "%") if printed else NAME
+    return _scaled(printed, "percent", "%") if printed else NAME
 
 
 def _counted(match: re.Match[str]) -> Meaning | None:
     """Any numeral with a unit or none: 十二名, 12; 近3万余份 with `before` 近, `number` 3万余, `unit` 份; 5人以上 with `after` 以上."""
     numeral, unit = match["number"], match["unit"] or ""
-    if words_before(match, 1) in " .OoIl_'‘’`′" and re.search(_BROKEN, words_before(match, 3)):
-        is_behind_item_number = match.start() <= 4 and "." in words_before(match, 2) and unit != "%"  # 12. 5家单位
-        if not is_behind_item_number:
-            return NAME
-    if numeral[0] in "0123456789-−负" or numeral.startswith("零下"):
+    is_behind_item_number = match.start() <= 4 and "." in words_before(match, 2) and unit != "%"  # 12. 5家单位
+    if re.search(_BROKEN, words_before(match, 3)) and not is_behind_item_number:
+        return NAME
+    is_arabic_or_signed = numeral[0] in "0123456789-−负" or numeral.startswith("零下")
+    if is_arabic_or_signed:
         return _arabic(match, unit)
     # units.pattern finds units that no table lists, made up of two words: 家(处)次, 个多月. They end in one of these.
     is_made_up = unit.endswith(("次", ")", "月", "时", "日", "点"))
@@ -201,38 +200,41 @@ def _counted(match: re.Match[str]) -> Meaning | None:
     if unit == "年" and len(numeral) == 4 and not re.search(f"[{SCALES}]", numeral):  # 一八八七年
         value = number(numeral)
         return Meaning("year", value, value, value, unit)
-    is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
     if "、" in numeral:  # 十七、八万元 is an estimate, 二、三类 and 一、五件 are two things
         estimate = read_numeral(numeral.replace("、", ""))
         is_list = not (estimate and estimate.is_estimate) or unit in units.NUMBERED | units.AMBIGUOUS
         return NAME if is_list else _measured(match, unit)
-    is_ambiguous = unit in units.AMBIGUOUS and not (len(numeral) > 2 and re.search("[百千万亿]", numeral))
-    if is_bare_scale or numeral in ("一", "二") or is_ambiguous:
+    is_slogan = numeral in _MANY and not match["before"]  # 百企, but not 近百家
+    is_exact = len(numeral) > 2 and re.search("[百千万亿]", numeral)  # 三百二十分, but not 十分
+    is_idiom = unit in units.AMBIGUOUS and not is_exact
+    if is_slogan or is_idiom or numeral in ("一", "二"):
         return _one_or_idiom(match, numeral, unit)
     return _measured(match, unit)
 
 
 def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
-    """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
-    if numeral == "一" and unit in units.AMBIGUOUS and not match["rest"]:  # 一位 is a plain word, not even a name
+    """一名 and 一年半 count; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
+    if match["rest"]:
+        return _measured(match, unit)
+    if numeral == "一" and unit in units.AMBIGUOUS:  # 一位 is a plain word, not even a name
         return None
     before, behind = words_before(match, 12), (match.string, match.end())
-    counts_one = numeral in ("一", "二") and unit in units.ONE_COUNTS and not _ANY_ONE.search(before)
-    if numeral == "一" and not counts_one:  # 不少于一次, 各出庭一次。, 三家律所和一所高校
-        is_told = unit in units.ONE_AT_END and (match["before"] or _NOTHING_FOLLOWS.match(*behind))
-        counts_one = bool(is_told and not _SLOGAN_OF_ONES.search(before)) or bool(_BESIDE_ANOTHER.search(before))
-    counts_one = counts_one and not _NOT_ONE_THING.match(*behind)
-    return _measured(match, unit) if match["rest"] or counts_one else NAME  # 一年半
+    counts = numeral in ("一", "二") and unit in units.ONE_COUNTS and not _ANY_ONE.search(before)
+    if numeral == "一" and not counts:
+        stands_alone = unit in units.ONE_AT_END and (match["before"] or _NOTHING_FOLLOWS.match(*behind))
+        is_told = stands_alone and not _SLOGAN_OF_ONE.search(before)  # 不少于一次, 各出庭一次。
+        counts = bool(is_told or _BESIDE_ANOTHER.search(before))
+    return _measured(match, unit) if counts and not _NOT_ONE_THING.match(*behind) else NAME
 
 
 def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
-    """一点二亿 as all that the text is, at the end of words, or behind 共计. Otherwise a numeral within words counts nothing."""
+    """一点二亿 at the end of words, 三百二十 there behind 共计 or as all that the text is. Otherwise a numeral within words counts nothing."""
     numeral = match["number"]
-    is_large = numeral[0] not in f"{SCALES}上" and re.search("[点万亿萬億]", numeral)
+    is_large = numeral[0] not in f"{SCALES}上" and re.search("[点万亿萬億]", numeral)  # not 上万
     is_whole_text = numeral == match.string.strip() and re.search("[十百千]", numeral)  # 九一八 is a day
-    is_told = is_large or is_whole_text or match["after"] or re.search(_CUE_OF_TOTAL, words_before(match, 8))
+    may_count = is_large or is_whole_text or match["after"] or re.search(_CUE_OF_TOTAL, words_before(match, 8))
     ends_words = len(numeral) > 1 and _NOTHING_FOLLOWS.match(match.string, match.end())
-    return _figure(match, "", "count") if is_told and ends_words else None
+    return _as_kind(match, "", "count") if may_count and ends_words else None
 
 
 def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
@@ -259,18 +261,19 @@ def _without_unit(match: re.Match[str]) -> Meaning:
     opens_the_line = match.start() < 3 and not text[: match.start()].strip(" (")
     if opens_the_line and re.match("[.、)]", text[end:]):  # (1) or 1、 before an item
         return Meaning("ordinal")
-    if re.search(_CUE_OF_SCORE, before) or (
-        "." in match["number"] and _REACHED.search(before) and _NOTHING_FOLLOWS.match(text, end)
-    ):
-        return _figure(match, "", "score")
+    nothing_follows = _NOTHING_FOLLOWS.match(text, end)
+    is_reached = nothing_follows and re.search(_CUE_OF_DECIMAL, before)
+    is_coefficient = is_reached and "." in match["number"]  # 由0.51提高到0.57
+    if is_coefficient or re.search(_CUE_OF_SCORE, before):
+        return _as_kind(match, "", "score")
     series = re.compile(_REST_OF_SERIES).match(text, end)
     if series and series["unit"] in units.KNOWN:
-        return _figure(match, series["unit"], "count")
-    is_total = re.search(_CUE_OF_TOTAL, before) and _NOTHING_FOLLOWS.match(text, end)
+        return _as_kind(match, series["unit"], "count")
+    is_total = nothing_follows and re.search(_CUE_OF_TOTAL, before)
     is_whole_text = match["number"] == text.strip()
     has_scale_or_hedge = not re.fullmatch("[0-9.]+", match["number"])  # 3万余
     if is_total or is_whole_text or has_scale_or_hedge:
-        return _figure(match, "", "count")
+        return _as_kind(match, "", "count")
     return NAME
 
 
@@ -278,22 +281,22 @@ def _measured(match: re.Match[str], unit: str) -> Meaning:
     """A numeral with this unit, whose kind the table of units knows: 12件 is a count, 3万元 money; a few units make a name."""
     unit = _plain_unit(unit)
     kind = units.kind(unit)
-    return Meaning("name", unit=unit) if kind == "name" else _figure(match, unit, kind)
+    return Meaning("name", unit=unit) if kind == "name" else _as_kind(match, unit, kind)
 
 
 def _plain_unit(unit: str) -> str:
-    """个月 for 个多月 and 个半月; _figure reads what 多 and 半 add to the number."""
+    """个月 for 个多月 and 个半月; _as_kind reads what 多 and 半 add to the number."""
     return "个" + unit[2:] if unit.startswith(("个多", "个余", "个半")) else unit
 
 
-def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
+def _as_kind(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
     """The match as a figure of this unit and kind, with its hedges: 近500人; in percent where it is printed in 成 or ‰.
 
     `unit` may differ from match["unit"]: it is 个月 for 个多月, and that of the last figure of a series for the others.
     """
     numeral, printed_unit, rest, before, after = match.group("number", "unit", "rest", "before", "after")
     start = match.start()
-    if kind == "duration" and before and before.strip() == "近" and numeral not in _SCALES:  # 近三年 are the last three
+    if kind == "duration" and before and before.strip() == "近" and numeral not in _MANY:  # 近三年 are the last three
         before, start = None, match.start("number")
     if printed_unit and printed_unit[0] == "个":
         if printed_unit.startswith(("个多", "个余")):  # 3个多月 is 3个月 and more
@@ -301,15 +304,10 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
         elif printed_unit.startswith("个半"):  # 2个半月 is 2.5个月
             rest = "半"
     if rest:  # 七成五, 两年半, 三元五角八分
-        numeral = f"{number(numeral)}.{''.join(_decimal(char) for char in rest)}"
+        numeral = f"{number(numeral)}.{''.join(str(number(digit)) for digit in rest.translate(_AS_DECIMALS))}"
     hedge = _hedge(before, after) if before or after else ""
     printed = read_numeral(numeral.replace("、", ""), hedge, rounded=kind in ("percent", "points"))
-    return _meaning(printed, kind, unit, start=start) if printed else NAME
-
-
-def _decimal(char: str) -> str:
-    """The decimal that a character of 半 or 五角八分 stands for."""
-    return "5" if char == "半" else "" if char in "角分" else str(number(char))
+    return _scaled(printed, kind, unit, start=start) if printed else NAME
 
 
 def _hedge(before: str | None, after: str | None) -> Hedge:
@@ -318,7 +316,7 @@ def _hedge(before: str | None, after: str | None) -> Hedge:
     return words.get(_BRACKETS_AND_BLANKS.sub("", after or "")) or words.get((before or "").strip(), "")
 
 
-def _meaning(
+def _scaled(
     printed: Amount, kind: QuantityKind, unit: str, factor: Decimal | None = None, start: int | None = None
 ) -> Meaning:
     """The amount and its bounds times a factor, or what the unit asks for: 8成 is 80%. An estimate (三五件) is a range."""

@@ -4,8 +4,8 @@ An indicator (disputes.handled, 调解矛盾纠纷, 件) has aliases. An alias i
 `head terms @ scope terms ! vetoes !! wide vetoes # units ?`, for example `调解 纠纷|矛盾 @ 街道 ! 成功 # 件`: a space means
 "and", `|` means "or", and every part behind the head terms may be missing.
 
-The words that this module, spans, scoring and indicators share:
-- figure: a number in a text together with the words around it (spans.Figure); `left` and `right` are its own words.
+The words that this module, figures, scoring and indicators share:
+- figure: a number in a text together with the words around it (figures.Figure); `left` and `right` are its own words.
 - wording: an alias, taken apart.
 - term: one word of an alias (调解). Group: the terms between two spaces, of which one is enough (纠纷|矛盾).
 - head term: a term that must stand beside the figure, in any order.

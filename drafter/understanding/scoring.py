@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from drafter import language
 from drafter.language import units
 from drafter.model import Indicator, Quantity
+from drafter.understanding.figures import Figure, content
 from drafter.understanding.register import Register, Terms, Wording
-from drafter.understanding.spans import Figure, content
 from drafter.understanding.surroundings import BEHIND_NOUN, IN_NOUN, Hint, Hits, Surroundings
 
 # The score is the sum of these, each times how far it holds (0–1). Negative ones are doubts.

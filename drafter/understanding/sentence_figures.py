@@ -15,10 +15,10 @@ from typing import NamedTuple
 from drafter import language
 from drafter.language import units
 from drafter.model import RelationRule
+from drafter.understanding.figures import Figure
 from drafter.understanding.narrowing import is_narrowed
 from drafter.understanding.register import Register, Wording, topic_of_id
 from drafter.understanding.scoring import candidates, score
-from drafter.understanding.spans import Figure
 from drafter.understanding.subordinates import topics_told_in_part
 from drafter.understanding.surroundings import Hint, Surroundings, surroundings
 

@@ -22,7 +22,7 @@ _BEFORE_ORGAN = "^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|�
 class Meaning(NamedTuple):
     """What a figure says. `start` and `end` are given where the figure's span differs from that of the match.
 
-    A reader answers a match that counts nothing in one of two ways. A Meaning of the kind "name" (_NAME) keeps the whole match
+    A reader answers a match that counts nothing in one of two ways. A Meaning of the kind "name" (NAME) keeps the whole match
     from being read again: 一人一档. None gives it back: as it stands it is neither figure nor name, but a figure may begin within
     it. 5-3件 is no range, but holds 3件.
     """

@@ -13,8 +13,8 @@ from functools import cache
 
 from drafter import language
 from drafter.text import HANZI
+from drafter.understanding.figures import Figure
 from drafter.understanding.register import Register
-from drafter.understanding.spans import Figure
 
 _NAMES = {
     "bureau": f"{HANZI}{{2,8}}?",

@@ -102,19 +102,13 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     ]
     before = [each for each in before if not (each.is_percent or is_change(each) or _AVERAGE.search(each.label))]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
-    near = (
-        _same_thing_last(before[-3:], first)
-        if opened or of_whole
-        else [term for term in before if named and _is_named(term, named["what"])]
-    )
+    near = _same_thing_last(before[-3:], first) if opened or of_whole else _named_so(before, named)
     whole = next((term for term in reversed(near) if term.common_unit == first.common_unit), None)
     if whole is None:
         yield from _events_of_persons(before[-1:], sentence.terms[position : position + _REACH])
         return
     in_bracket = opened is not None and opened.group().startswith("(")
     parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket, whole.label)
-    # 督察26个单位，其中乡镇9个，发现问题88个: those are of the units
-    # and in 3件案件中有2件因程序违法引起，9件复议案件集中在土地领域, those are others
     parts = [*takewhile(lambda part: part.value <= whole.value or not _is_of_other(part, of_whole), parts)]
     # In 立案65件、结案55件。其中市级30件，各区35件 the parts are those of the first.
     other = next(
@@ -149,16 +143,17 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     yield from (each for each in found if not names_others or each.verdict != "inconsistent")
 
 
-def _is_named(whole: Term, what: str) -> bool:
-    """Whether words name a figure: 审结案件 and 审结236件."""
-    verb = whole.label[-2:]
-    return whole.phrase.endswith(what) or (
-        len(verb) > 1 and what.startswith(verb) and not compared.is_last_years(whole)
-    )
+def _named_so(before: Sequence[Term], named: re.Match[str] | None) -> list[Term]:
+    """The figures before 在审结案件中 that these words name: 审结236件."""
+    what, now = named["what"] if named else "", [each for each in before if not compared.is_last_years(each)]
+    of_verb = [each for each in now if len(each.label) > 1 and what.startswith(each.label[-2:])]
+    return [each for each in before if what and (each in of_verb or each.phrase.endswith(what))]
 
 
 def _is_of_other(part: Term, of_whole: object) -> bool:
-    """Whether a figure that is more than the whole is clearly no part of it."""
+    """Whether a figure that is more than the whole is clearly no part of it: 督察26个单位，其中乡镇9个，发现问题88个; 3件案件中有2件因程序违法引起，
+    9件复议案件集中在土地领域.
+    """
     return bool(_ANOTHER_MATTER.search(part.lead) or (of_whole and not part.label and not re.match(_IS, part.tail)))
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from drafter import language
 from drafter.text import HANZI
+from drafter.understanding.figures import Figure, content
 from drafter.understanding.register import Register
-from drafter.understanding.spans import Figure, content
 
 IN_NOUN, BEHIND_NOUN = -1, -2
 """The place of a head term that stands right of the figure: in the noun behind its unit, or further on."""

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from drafter.language import word_borders
 from drafter.understanding import own_words
+from drafter.understanding.figures import Figure
 from drafter.understanding.own_words import Stretch, any_of, unit
-from drafter.understanding.spans import Figure
 
 SAYS_LITTLE = Stretch("generic", "dependent", "transitive")
 POINTS_BACK = re.compile(f"(?:(?P<figure>{any_of('that_figure')})|{any_of('points_back')})")

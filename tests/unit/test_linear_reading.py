@@ -12,9 +12,9 @@ from drafter.app import finished_reports
 from drafter.asking import questionnaire
 from drafter.checking import text as rules
 from drafter.model import Block, Document, Run
-from drafter.understanding import Understood, sentence_figures, spans, understand
+from drafter.understanding import Understood, figures, sentence_figures, understand
+from drafter.understanding.figures import Figure
 from drafter.understanding.indicators import Register
-from drafter.understanding.spans import Figure
 
 SHORT, TIMES = 1_500, 4
 """Characters of the shorter text, and how many times as long the other one is."""
@@ -57,13 +57,13 @@ def test_a_figure_sees_the_end_of_a_long_sentence_before_it_and_is_compared_once
 ) -> None:
     before: list[int] = []
     compared: list[Figure] = []
-    surroundings, compares = sentence_figures.surroundings, spans._compares
+    surroundings, compares = sentence_figures.surroundings, figures._compares
     monkeypatch.setattr(
         sentence_figures,
         "surroundings",
         lambda figure, *more: before.append(len(figure.earlier)) or surroundings(figure, *more),
     )
-    monkeypatch.setattr(spans, "_compares", lambda figure: compared.append(figure) or compares(figure))
+    monkeypatch.setattr(figures, "_compares", lambda figure: compared.append(figure) or compares(figure))
     sentence = "化解矛盾，" * 20_000
     assert understand(document(f"{sentence}。{sentence}。调解{'纠纷3件，' * 60}。"), register).readings
     assert len(before) == len(compared) == 60

@@ -594,9 +594,9 @@ def test_the_duties_of_a_head_stay_in_their_part_below_whatever_heading_they_sto
     item = Item("p1s1", 1, "", ("工作", "组织领导"), "responsible", "work", text, text, (), ())
     chapter = Chapter("组织领导", (Part("", ("leadership",)),), "plain", is_own=True)
     places = placing.Places[tuple[str, str]]({})
-    assert keeping._topic(item, places, (chapter,)) == "responsible"
+    assert keeping._fitting_topic(item, places, (chapter,)) == "responsible"
     others = (chapter, Chapter("公开", (Part("", ("openness",)),), "plain", is_own=True))
-    assert keeping._topic(item._replace(topic="openness"), places, others) == "leadership"
+    assert keeping._fitting_topic(item._replace(topic="openness"), places, others) == "leadership"
 
 
 def test_a_frame_without_chapters_of_its_own_does_not_move_sentences_below_last_years() -> None:

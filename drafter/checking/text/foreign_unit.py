@@ -26,6 +26,11 @@ _SIGHTS = (
     (_COUNTY, re.compile(f"(?<=《{HANZI}{{2}})(?P<level>[县区旗])(?!域)")),
     (_TOWN, re.compile(f"(?<={HANZI}{{2}})(?P<level>)(?={alternatives('leftovers', 'town_organ')})")),
 )
+# 编制经开区规划; not 与经开区、经开区条例, which the report may well speak of
+_KINDS = [
+    (chars, re.compile(f"(?<![与和及到赴级各、的]){short}(?![与和及、条办法])"))
+    for short, chars in table("leftovers")["zone_kinds"].items()
+]
 _BUREAU = re.compile(f"(?P<name>{HANZI}{{3,20}}局)$")
 _BUREAU_DOES = re.compile(
     f"(?:^|[。，；])(?:20\\d\\d年，?)?(?P<name>(?:{HANZI}{{2,3}})?[省市县区州旗]{HANZI}{{2,10}}(?<!分)局)(?={_DOES}|党[组委])"
@@ -55,11 +60,10 @@ def _names(text: str, sights: Iterable[re.Pattern[str]], own: str) -> Iterator[t
 
 def _kinds(text: str, own: str) -> Iterator[tuple[int, int]]:
     """编制经开区规划, in the report of a 高新区."""
-    kinds = {short: all(char in own for char in chars) for short, chars in table("leftovers")["zone_kinds"].items()}
-    for short in (short for short, is_own in kinds.items() if any(kinds.values()) and not is_own and short in text):
-        for match in re.finditer(f"(?<![与和及到赴级各、的]){short}(?![与和及、条办法])", text):
-            if not stem(text, match.start()):  # 青桐高新区 is a name
-                yield match.span()
+    others = [kind for chars, kind in _KINDS if not all(char in own for char in chars)]
+    for match in chain.from_iterable(kind.finditer(text) for kind in others if len(others) < len(_KINDS)):
+        if not stem(text, match.start()):  # 青桐高新区 is a name
+            yield match.span()
 
 
 def _bureaus(text: str, bureau: str | None) -> Iterator[tuple[int, int]]:

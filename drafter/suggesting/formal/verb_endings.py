@@ -23,11 +23,8 @@ from drafter.suggesting.formal.word_classes import (
 )
 
 _HAS_OR_LACKS = ("有", "没", "未", "无")
-_OF_OTHERS = {"被", "归", "由", "让", "给"}
-"""In a clause with these somebody else does what the verb at its end says."""
 _OF_A_KIND = "不没未无被需应待有"
 """Words that begin with these say of what kind a thing is, and not what was done: 未办理的."""
-_SAID_AS_DONE = {"均", "全部", "已", "均已", "全部已"}
 
 
 def without_complement(tokens: Sequence[Token]) -> list[Token]:
@@ -36,7 +33,7 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
     rest = list(tokens)
     while rest:
         token, *rest = rest
-        if len(token.text) == 1 and len(rest) > 1 and rest[0].text == "了" and _is_verb(token.text + rest[1].text):
+        if len(token.text) == 1 and len(rest) > 1 and rest[0].text == "了" and _is_one_verb(token.text + rest[1].text):
             found += [Token(token.text + rest[1].text), rest[0]]  # 都备了案: 备案 with 了 in it
             rest = rest[2:]
             continue
@@ -44,18 +41,17 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
         if verb is None or not _takes_complements(verb):
             found.append(token)
             continue
-        reworded, taken = _complement(verb, token, rest)
-        if taken is None:
-            found.append(token)
-        else:
-            found[-1:] = reworded
+        if reworded := _without_its_complement(verb, token, rest):
+            found[-1:], taken = reworded
             rest = rest[taken:]
+        else:
+            found.append(token)
     return found
 
 
-def _complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[Token], int | None]:
-    """The verb with the complement that begins with `token` in formal words, and how many of the tokens behind that one belong
-    to it; None where it is no complement.
+def _without_its_complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[Token], int] | None:
+    """A verb and its complement, which begins with `token`, in formal words, and how many of the tokens behind that one (`rest`)
+    belong to it; None where it is no complement.
     """
     table = language.table("spoken_verbs")
     with_result = table["with_result"].get(verb.text)
@@ -63,27 +59,28 @@ def _complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[
         return [Token(with_result, "verb")], 0  # 审出风险74处
     if token.text in of_verbs("directions") and (len(verb.text) == 1 or token.text != "掉"):
         return [verb], 0
-    goes = token.text in ("来", "去") and len(verb.text) > 1
-    if goes and len(rest) > 1 and rest[0].text == "了" and rest[1].is_figure:  # 下乡来了3次
+    is_to_and_fro = token.text in ("来", "去") and len(verb.text) > 1
+    if is_to_and_fro and len(rest) > 1 and rest[0].text == "了" and rest[1].is_figure:  # 下乡来了3次
         return [verb], 0
-    alone = table["alone"].get(verb.text, "")  # its formal verb, whatever the object
-    if token.text == "得" and alone and len(rest) == 1 and rest[0].text in of_verbs("degrees"):
-        return [Token(alone), Token("较")], 0
-    ends = len(rest) < 2 or rest[1].text in ("了", "的")
-    if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"} and ends:
+    formal = table["alone"].get(verb.text, "")  # whatever the object
+    if token.text == "得" and formal and len(rest) == 1 and rest[0].text in of_verbs("degrees"):
+        return [Token(formal), Token("较")], 0
+    ends_clause = len(rest) < 2 or rest[1].text in ("了", "的")
+    if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"} and ends_clause:
         whole = verb.text + rest[0].text
-        if rest[0].text != "了" and _is_verb(whole):
+        if rest[0].text != "了" and _is_one_verb(whole):
             return [Token("难以"), Token(whole)], 1  # 推不动 is 难以推动
         return [Token("无法" if rest[0].text == "了" else "难以"), verb], 1
-    return [], None
+    return None
 
 
 def _takes_complements(verb: Token) -> bool:
+    """Whether 出来, 不了 … behind a word may be its complement: behind 审, but not behind 看 or 总."""
     is_verb = verb.kind != "time" and (verb.text in acts() or verb.text in spoken_verbs())
     return is_verb and verb.text not in of_verbs("not_directed")
 
 
-def _is_verb(word: str) -> bool:
+def _is_one_verb(word: str) -> bool:
     """Whether two characters are one verb: 备案, 停产, 推动."""
     return len(word) == 2 and (word in acts() or word in listed("field_words"))
 
@@ -130,7 +127,7 @@ def without_le(tokens: list[Token]) -> list[Token]:
 def _said_as_done(tokens: list[Token]) -> list[Token]:
     """A clause that ended in 了, with 已 before its verb unless it says already that it is done; 不敢来了 is 不再敢来."""
     words = [token.text for token in tokens]
-    at = _last_verb(words)
+    at = _start_of_last_verb(words)
     before = words[at - 1] if at else ""
     if before == "不" or (before in listed("auxiliaries") and before.startswith("不")):
         return [*tokens[: at - 1], Token("不再" + before[1:]), *tokens[at:]]
@@ -142,8 +139,8 @@ def _said_as_done(tokens: list[Token]) -> list[Token]:
     )
     is_denied = words[at].startswith(("不", "没", "未", "无"))
     says_done = (
-        not _SAID_AS_DONE.isdisjoint(words[: max(at - 1, 0)])
-        or not _OF_OTHERS.isdisjoint(words[:at])  # 被县里撤了, 归我们审了
+        not listed("says_done").isdisjoint(words[: max(at - 1, 0)])
+        or not listed("led_by_others").isdisjoint(words[:at])  # 被县里撤了, 归我们审了
         or any(word.startswith("无需") for word in words[:at])  # 不用从头写了
         or not listed("causing").isdisjoint(words[:at])
         or before.endswith("已")
@@ -157,7 +154,7 @@ def _said_as_done(tokens: list[Token]) -> list[Token]:
     return [*tokens[:at], Token("已"), *tokens[at:]]
 
 
-def _last_verb(words: Sequence[str]) -> int:
+def _start_of_last_verb(words: Sequence[str]) -> int:
     """Where the verb at the end of a clause begins: one with its complement (建 好), or two that belong together (回访 整改)."""
     at = len(words) - 1
     has_complement = words[at] in listed("complements") and at > 0 and len(words[at - 1]) == 1

@@ -25,16 +25,9 @@ from drafter.suggesting.formal.word_classes import (
 
 _LONGEST_OBJECT = 8
 """Characters of the longest object that a verb moves before."""
-_INSPECTS = ("检查", "排查", "巡查")
-_UNDOES = ("撤", "取消", "退回", "驳回")
-_COUNTS_MEETINGS = ("次", "场", "期", "轮", "届", "批次", "场次")
-"""Units in which meetings are counted; 办公会22个 are what it decided on."""
-_COUNTS_EVENTS = ("场", "次", "期", "个", "届", "轮", "班", "堂", "批次", "场次", "期次")
-"""Units in which what is held or organised is counted; 培训班4家 are not held."""
-_NO_OBJECT_ENDS = ("年", "月", "天", "日", "时", "后", "中", "前", "周", "期间", "里", "内", "上")
 
 
-def last_verb(said: str) -> str:
+def verb_that_succeeds(said: str) -> str:
     """The last of the verbs in the words before that can succeed (调解, 化解), for a 成功 that stands alone."""
     found = [(said.rfind(verb), verb) for verb in listed("succeeds") if verb in said]
     return max(found, default=(0, ""))[1]
@@ -54,28 +47,27 @@ def _with_verb_first(tokens: list[Token], i: int, counted: list[Token], has_le: 
     verb = tokens[i]
     if not has_le and verb.text in listed("also_nouns"):  # 企业检查了86家, but 价格检查86家
         return tokens
-    first = next((k for k in range(i) if tokens[k].text not in listed("adverbs") and tokens[k].kind != "time"), i)
-    if is_organ(tokens[first]):
+    start = next((k for k in range(i) if tokens[k].text not in listed("adverbs") and tokens[k].kind != "time"), i)
+    if is_organ(tokens[start]):
         if verb.text in listed("receiving"):
             return tokens
-        if first < i - 1:
-            first += 1  # 城管部门违建拆了2处: who does it stays first
-    object_ = tokens[first:i]
+        if start < i - 1:
+            start += 1  # 城管部门违建拆了2处: who does it stays first
+    object_ = tokens[start:i]
     if object_ and object_[-1].text.endswith(verb.text):  # 公平竞争审查审查28份
         return [*tokens[:i], *counted]
-    if (
-        len(counted) > 1 and counted[1].kind == "word" and counted[1].text[0] not in NO_NOUN_BEHIND
-    ):  # 法律顾问聘请5家律所
+    noun = counted[1] if len(counted) > 1 and counted[1].kind == "word" else None
+    if noun and noun.text[0] not in NO_NOUN_BEHIND:  # 法律顾问聘请5家律所
         return tokens
-    if verb.text in _INSPECTS and object_ and not object_[-1].text.endswith(tuple(listed("inspected"))):
+    if verb.text in listed("inspects") and object_ and not object_[-1].text.endswith(tuple(listed("inspected"))):
         return [*tokens[: i + 1], *counted]  # 安全生产检查210家: only 了 goes
-    is_denied = any(token.text in ("不", "未", "没", "无") for token in tokens[:first])  # 不|动产登记办结
+    is_denied = any(token.text in ("不", "未", "没", "无") for token in tokens[:start])  # 不|动产登记办结
     if is_denied or _is_no_object(object_, verb):
         return tokens
     activity = activity_verb(object_)
     if activity and verb.kind == "verb":  # 公平竞争审查审了28份
         verb = verb._replace(text=activity)
-    return [*tokens[:first], verb, *object_, *counted]
+    return [*tokens[:start], verb, *object_, *counted]
 
 
 def _is_no_object(words: Sequence[Token], verb: Token) -> bool:
@@ -84,7 +76,7 @@ def _is_no_object(words: Sequence[Token], verb: Token) -> bool:
         return True
     first, last = words[0].text, words[-1].text
     is_place = verb.text in listed("at_place") and last.endswith(tuple(listed("where")))  # 楼道贴了2400张
-    is_undone = verb.text.startswith(_UNDOES) and last in listed("also_nouns")  # 调解撤回1件
+    is_undone = verb.text.startswith(tuple(listed("undoes"))) and last in listed("also_nouns")  # 调解撤回1件
     is_asked = last in listed("asks") and verb.text in listed("asked_for")  # 建议修改4件
     serves = verb.text in listed("served") and last.endswith(tuple(listed("served_at")))  # 欠薪一窗接待1466人
     return (
@@ -93,8 +85,8 @@ def _is_no_object(words: Sequence[Token], verb: Token) -> bool:
         or is_asked
         or serves
         or last in listed("reasons")  # 退休注销7个
-        or first[0] in "每各"
-        or last.endswith(_NO_OBJECT_ENDS)
+        or first[0] in "每各"  # 每月走访3次
+        or last.endswith(tuple(listed("ends_no_object")))
         or last.isdigit()
         or len("".join(word.text for word in words)) > _LONGEST_OBJECT
         or any(is_doer([word]) or word.text in listed("adverbs") for word in words)
@@ -109,8 +101,8 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
     if not name or tokens[figure].kind != "count" or not (verb := activity_verb(name)):
         return tokens
     counts_a_noun = figure + 1 < len(tokens) and tokens[figure + 1].text[0] not in NO_NOUN_BEHIND  # 督察14个乡镇
-    units = _COUNTS_MEETINGS if verb == "召开" else _COUNTS_EVENTS
-    counts_others = verb in ("举办", "组织", "召开") and tokens[figure].unit not in units
+    units = listed("meetings_counted_in" if verb == "召开" else "events_counted_in")
+    counts_others = verb in ("举办", "组织", "召开") and tokens[figure].unit not in units  # 培训班4家 are not held
     if counts_a_noun or counts_others or not _is_bare(name, verb):
         return tokens
     organs = language.table("formal")["organs"].values()

@@ -1,10 +1,10 @@
 """Puts the formal verb for a spoken one: 搞活动 → 开展活动, 搞培训 → 举办培训. Tokens of a clause in, tokens out.
 
 What 搞, 办 or 做 means depends on its object. So the table has a row per spoken verb, each with the objects it is known with
-and the formal verb for each. The object is looked for behind the verb (搞了活动), before it (活动搞了3场), and in the clauses
-before (活动 … 搞了3场), in this order. Where none is found, these entries of the row are asked, in this order: 常 “anything
-follows”; then 数次 “a figure in 次 follows”, 数 “any figure
-follows”, * “了 and anything else follow”, 尾 “nothing follows”. A verb that no entry fits stays.
+and the formal verb for each: its choices. The object is looked for behind the verb (搞了活动), before it (活动搞了3场), and in the
+clauses before (活动 … 搞了3场), in this order. Where none is found, these choices are asked, in this order: 常 “anything follows”;
+then 数次 “a figure in 次 follows”, 数 “any figure follows”, * “了 and anything else follow”, 尾 “nothing follows”. A verb for which
+there is no choice stays. `behind` are everywhere the tokens behind a verb without 了, 的 and 过.
 """
 
 from __future__ import annotations
@@ -13,15 +13,10 @@ from collections.abc import Mapping, Sequence
 
 from drafter import language
 from drafter.suggesting.formal.tokens import Token
-from drafter.suggesting.formal.word_classes import listed, spoken, spoken_verbs
+from drafter.suggesting.formal.word_classes import listed, of_verbs, spoken, spoken_verbs
 
 _REACH = 16
 """Characters on either side of a verb in which its object is looked for."""
-_MAY_END_A_VERB = ("来", "去", "上", "下", "过", "出", "进")
-"""Verbs that more often end another one (收上来) than stand alone."""
-_NOT_AN_OBJECT = {"有", "共", "每", "每份", "每件", "份", "件", "才", "也"}
-"""Words that are passed over when an object is looked for before the verb."""
-_DENIED = ("没", "没有", "未")
 _PARTICLES = ("了", "的", "过")
 
 
@@ -50,28 +45,29 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
     is_done = following is not None and (
         following.text == "了" or following.is_figure or (following.text == "的" and counts)  # 正职去的5件
     )
-    may_mean_words_before = is_done or _points_back(tokens, i, is_last=not behind)
-    before = _words_before(tokens, i)
-    formal = _of_object_in_clause(verb, behind, before, looks_before=is_done or not behind or len(verb) > 1)
-    if not formal and may_mean_words_before:
-        said = context + (before if verb in _MAY_END_A_VERB else "")
-        formal = _verb_for(_choices(verb, of_context=len(verb) == 1), said[-_REACH:], ends=False)
+    choices, before = _choices(verb), _words_before(tokens, i)
+    looks_before = is_done or not behind or len(verb) > 1  # 活动搞了3场; in 活动搞培训 only 培训 is the object
+    formal = _of_object_in_clause(choices, behind, before, looks_before)
+    if not formal and (is_done or _points_back(tokens, i, is_last=not behind)):
+        # Of verbs that may end another one, the object may also stand further off in their own clause.
+        said = context + before if verb in of_verbs("may_end_a_verb") else context
+        formal = _verb_for(_choices_across_clauses(verb), said[-_REACH:], ends=False)
     if not formal and not behind and is_done:
-        formal = _verb_for(_choices(verb), before[-_REACH:], ends=False)  # 有文件没审就发了
-    choices = _choices(verb)
-    formal = formal or (choices.get("常", "") if behind else "")
+        formal = _verb_for(choices, before[-_REACH:], ends=False)  # 有文件没审就发了
+    if not formal and behind:
+        formal = choices.get("常", "")
     formal = formal or _without_object(tokens, i, behind)
     return "建成" if formal == "建设" and following and following.text == "了" else formal
 
 
-def _of_object_in_clause(verb: str, behind: Sequence[Token], before: str, looks_before: bool) -> str:
+def _of_object_in_clause(choices: Mapping[str, str], behind: Sequence[Token], before: str, looks_before: bool) -> str:
     """The formal verb by an object in the same clause: behind the verb, up to a second figure, else right before it."""
     figures = [i for i, token in enumerate(behind) if token.is_figure]
     near = behind[: figures[1]] if len(figures) > 1 else behind  # of 1家代理公司3万元 the first two
     # What stands in quotation marks is a name: 搞了5场“局长坐窗口” sets up no window.
     words = "".join(token.unit if token.is_figure else token.text for token in near if token.text[0] != "“")
-    formal = _verb_for(_choices(verb), words[:_REACH], ends=False)
-    return formal or (_verb_for(_choices(verb), before[-_REACH:], ends=True) if looks_before else "")
+    formal = _verb_for(choices, words[:_REACH], ends=False)
+    return formal or (_verb_for(choices, before[-_REACH:], ends=True) if looks_before else "")
 
 
 def _without_object(tokens: Sequence[Token], i: int, behind: Sequence[Token]) -> str:
@@ -79,8 +75,8 @@ def _without_object(tokens: Sequence[Token], i: int, behind: Sequence[Token]) ->
     verb, following = tokens[i].text, tokens[i + 1] if i + 1 < len(tokens) else None
     choices = _choices(verb)
     if behind and behind[0].is_figure:
-        is_of_unit = len(behind) == 1 or verb in _MAY_END_A_VERB
-        of_unit = choices.get("数" + behind[0].unit) if is_of_unit else ""
+        unit_tells = len(behind) == 1 or verb in of_verbs("may_end_a_verb")
+        of_unit = choices.get("数" + behind[0].unit) if unit_tells else ""
         return of_unit or choices.get("数") or choices.get("*", "")
     if behind:
         takes_any = following is not None and following.text == "了" and behind[0].text[0] != "有"
@@ -88,10 +84,14 @@ def _without_object(tokens: Sequence[Token], i: int, behind: Sequence[Token]) ->
     return choices.get("尾", "") if following or _may_end(tokens, i) else ""
 
 
-def _choices(verb: str, of_context: bool = False) -> dict[str, str]:
-    """Object → formal verb, with 数, 尾, * and 常 as objects. `of_context`: only those that hold over a border of clauses as well, which are
-    the rows of single characters."""
-    rows = language.table("formal")["by_object"].get(verb, ()) if of_context else spoken_verbs()[verb]
+def _choices(verb: str) -> dict[str, str]:
+    """Object → formal verb, with 数, 尾, * and 常 as objects."""
+    return dict(row.split() for row in spoken_verbs()[verb])
+
+
+def _choices_across_clauses(verb: str) -> dict[str, str]:
+    """Those for an object in a clause before; of single characters only the rows of formal.yaml, which are as sure as that."""
+    rows = language.table("formal")["by_object"].get(verb, ()) if len(verb) == 1 else spoken_verbs()[verb]
     return dict(row.split() for row in rows)
 
 
@@ -111,13 +111,13 @@ def _points_back(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
     """Whether the verb is about what was said before, although neither 了 nor a figure follows: 均回, 年底前改."""
     adverb = tokens[i - 1].text if i else ""
     if adverb in listed("before_act"):
-        return not (is_last and adverb in _DENIED)  # 没有跑的 says nothing of what was said before
+        return not (is_last and adverb in ("没", "没有", "未"))  # 没有跑的 says nothing of what was said before
     return is_last and _tells_when(tokens[:i])
 
 
 def _words_before(tokens: Sequence[Token], i: int) -> str:
     """The words before a verb in which its object may stand: no adverbs, unless the verb is known with them (当场 改正)."""
-    passed = listed("adverbs") | listed("before_act") | listed("auxiliaries") | listed("years") | _NOT_AN_OBJECT
+    passed = of_verbs("not_an_object").union(*map(listed, ("adverbs", "before_act", "auxiliaries", "years")))
     passed -= {choice.split()[0] for choice in spoken_verbs()[tokens[i].text]}
     return "".join(token.text for token in tokens[:i] if token.kind == "word" and token.text not in passed)
 
@@ -133,11 +133,8 @@ def _may_end(tokens: Sequence[Token], i: int) -> bool:
 
 def _tells_when(tokens: Sequence[Token]) -> bool:
     """Whether words end on a time: 年底前, 周五."""
-    if not tokens:
-        return False
-    last = tokens[-1]
-    ends_in_time = last.text in ("前", "年底前", "月底前", "年内", "节前")
-    return last.kind == "time" or last.text.startswith("周") or ends_in_time
+    last = tokens[-1] if tokens else Token("")
+    return last.kind == "time" or last.text.startswith("周") or last.text in of_verbs("tells_when")
 
 
 def _is_whole_word(tokens: Sequence[Token], i: int) -> bool:
@@ -147,8 +144,9 @@ def _is_whole_word(tokens: Sequence[Token], i: int) -> bool:
         return True
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     before = tokens[i - 1].text if i and tokens[i - 1].kind == "word" else ""
-    ends_a_verb = i and (following != "了" or tokens[i - 1].text.endswith(("回", *_MAY_END_A_VERB)))
-    if verb in _MAY_END_A_VERB and ends_a_verb:  # 收集上来建议, 收回去了
+    may_end_a_verb = of_verbs("may_end_a_verb")
+    ends_one = i and (following != "了" or tokens[i - 1].text[-1:] in may_end_a_verb | {"回"})  # 收集上来建议, 收回去了
+    if verb in may_end_a_verb and ends_one:
         return False
     if following in listed("results") or before == "新":  # 聘上了, 新修1处
         return False

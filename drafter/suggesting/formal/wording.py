@@ -115,8 +115,8 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
     for part in parts:
         words = _formal_words(verb_endings.without_complement(part), context)
         words = by_object(words, context)
-        if words and words[0].text == "成功" and (verb := verb_order.last_verb(context)):  # 调解207件 成功188件
-            words[0] = words[0]._replace(text=verb + "成功")
+        if words and words[0].text == "成功" and (verb := verb_order.verb_that_succeeds(context)):
+            words[0] = words[0]._replace(text=verb + "成功")  # 调解207件 成功188件
         context += "".join(token.text for token in words if not token.is_figure)
         if not keeps_order:
             words = verb_order.verb_first(words)
