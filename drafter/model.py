@@ -40,6 +40,7 @@ Role = Literal["work", "problem", "plan", "framing"]
 Claim = Literal["figure", "measure", "neutral"]
 Severity = Literal["error", "warning", "info"]
 Edition = Literal["paper", "web"]
+WEB_EDITION = "网站版"  # how a Word file of the web edition is marked among its properties, as its keyword
 QuantityKind = Literal[
     "count",
     "percent",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -95,7 +95,9 @@ def validate(data: Any, model: type[Model], name: str, lines: dict[Place, int]) 
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise problem(name, [_field_finding(item, name, lines) for item in error.errors(include_url=False)]) from error
+        raise problem(
+            name, [_field_finding(item, name, lines) for item in _each_once(error.errors(include_url=False))]
+        ) from error
 
 
 def dump(data: Any, *, flow: bool = False) -> str:
@@ -305,9 +307,26 @@ _VALIDATION = {
     "list_type": "“{field}”下面要用“- ”逐条列出",
     "dict_type": "“{field}”下面要分项填写",
     "model_type": "“{field}”下面要分项填写",
+    "shape": "“{field}”下面要用“- ”逐条列出，或分项填写，看这一项原来是怎样写的",
     "tuple_type": "“{field}”下面要用“- ”逐条列出",
     "value_error": "“{field}”{reason}",
 }
+
+
+def _each_once(mistakes: Iterable[Any]) -> list[Any]:
+    """Pydantic's error dictionaries, one for a place that may be of several shapes and is of none.
+
+    For such a place pydantic gives an error for each shape and names the shape as a part of the place: list[str].
+    """
+    each, seen = list[Any](), set[Place]()
+    for mistake in mistakes:
+        place = tuple(part for part in mistake["loc"] if not re.match(r"(?:list|dict)\[", str(part)))
+        if len(place) == len(mistake["loc"]):
+            each.append(mistake)
+        elif place not in seen:
+            seen.add(place)
+            each.append(mistake | {"loc": place, "type": "shape"})
+    return each
 
 
 def _field_finding(mistake: Any, name: str, lines: dict[Place, int]) -> Finding:

@@ -96,11 +96,7 @@ def check(
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
     known = known_findings.baseline(baseline) if baseline else {}
-    settings = _settings(**asked)
-    if last:
-        from drafter import readers
-
-        settings = settings._replace(last=readers.read(last))
+    settings = _settings(last, **asked)
     done, skipped = batch.each(paths, partial(_of_file, settings), workers, progress)
     new: list[Finding] = []
     in_baseline = 0
@@ -120,14 +116,20 @@ def check(
 
 
 def accept(
-    path: Path, names: Sequence[str], reason: str, *, layout: bool = False, **asked: Unpack[Asked]
+    path: Path,
+    names: Sequence[str],
+    reason: str,
+    *,
+    last: Path | None = None,
+    layout: bool = False,
+    **asked: Unpack[Asked],
 ) -> tuple[Path, tuple[Finding, ...]]:
     """Accept findings of a report's text, or of its `layout`, each named by its code or by code and place; returns the file that keeps
     it, and the findings. Raises DrafterError: no reason is given, or a name is that of no finding or of several.
     """
     if not reason.strip():
         raise DrafterError("接受一个问题要写明理由", "例如 --reason 上级来文如此，照录")
-    found = check_layout([path])[0][0].findings if layout else _of_file(_settings(**asked), path).findings
+    found = check_layout([path])[0][0].findings if layout else _of_file(_settings(last, **asked), path).findings
     chosen = known_findings.chosen(found, names)
     return known_findings.accept(path, chosen, reason.strip()), chosen
 
@@ -181,7 +183,8 @@ def write_baseline(path: Path, reports: Sequence[Path], checked: Checked) -> Non
     known_findings.write_baseline(path, [each for each in reports if str(each) not in unreadable], checked.findings)
 
 
-def _settings(**asked: Unpack[Asked]) -> Settings:
+def _settings(last: Path | None = None, **asked: Unpack[Asked]) -> Settings:
+    from drafter import readers
     from drafter.bank import names_elsewhere
     from drafter.checking import engine, text
 
@@ -191,7 +194,7 @@ def _settings(**asked: Unpack[Asked]) -> Settings:
         from drafter.asking import reportfile  # slow to load, and a finished file needs none of it
 
         settings = settings._replace(in_hand=reportfile.load(settings.report))
-    return settings
+    return settings._replace(last=readers.read(last)) if last else settings
 
 
 def _of_file(settings: Settings, path: Path) -> OfFile:
@@ -210,7 +213,8 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
     if settings.last:
         template = settings.template or (own.template if own else "")
         known |= facts_beside.of_others(settings.last, config.template_folder(template))
-    found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
+    outcomes = _outcomes(settings, document, own, known, str(path))
+    found = _without_accepted(path, document, outcomes, known)
     if path.is_dir() and own:
         from drafter.app import rolling
 
@@ -228,7 +232,7 @@ def of_draft(folder: Path, report: Report, document: Document) -> tuple[Finding,
 
     unknown = answers.unknown_ids(report, questionnaire.load(config.template_folder(report.template)))
     outcomes = _outcomes(_settings(), document, report, {}, "")
-    return (*unknown, *_without_accepted(folder, document, outcomes).findings)
+    return (*unknown, *_without_accepted(folder, document, outcomes, {}).findings)
 
 
 def _outcomes(
@@ -250,15 +254,21 @@ def _outcomes(
     )
 
 
-def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome]) -> OfFile:
-    """What is found in a file, apart from what was accepted of it; told is what was accepted and is no longer there."""
+def _without_accepted(
+    path: Path, document: Document, outcomes: Sequence[Outcome], known_beside: Mapping[str, Any]
+) -> OfFile:
+    """What is found in a file, apart from what was accepted of it; told is what was accepted and is no longer there, but not of rules
+    that could not look, because what they need is not `known_beside` the report.
+    """
     from drafter.checking.text import in_order
 
     entries = [*known_findings.accepted(path)]
     left, every = list[Finding](), list[Finding]()
     taken: list[tuple[Finding, AcceptedFinding]] = []
-    codes = {outcome.rule.code for outcome in outcomes}
+    rules = [outcome.rule for outcome in outcomes]
+    codes = {rule.code for rule in rules if not rule.needs or any(known_beside.get(name) for name in rule.needs)}
     gone = [entry for entry in entries if entry.code.upper() in codes]
+    unknown = [entry for entry in entries if not _is_code(entry.code.upper())]
     for outcome in outcomes:
         new, known, gone = told_apart(outcome.findings, gone)
         left += new
@@ -266,8 +276,16 @@ def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome
         every += told_apart(outcome.all_findings, entries)[0]
     file = known_findings.accepted_path(path)
     message = f"接受过的这一处现在没有了，可以从 {file.name} 里删去"
-    told = (Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone)
+    told = [Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone]
+    told += (Notice(f"{file.name} 里的编号“{entry.code}”没有这条规则", file=str(path)) for entry in unknown)
     return OfFile(in_order(left), (*document.notices, *told), tuple(taken), in_order(every))
+
+
+def _is_code(code: str) -> bool:
+    """Whether a rule of the text or of the layout has the code."""
+    from drafter.checking import text
+
+    return code.startswith("LAY") or any(rule.code == code for rule in text.RULES)
 
 
 def check_layout(

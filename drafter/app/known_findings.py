@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from drafter import files
 from drafter.errors import DrafterError
 from drafter.model import Finding
+from drafter.text import fold
 
 if TYPE_CHECKING:
     from drafter.finding_formats import AcceptedFinding, KnownFinding
@@ -51,7 +52,7 @@ def chosen(findings: Sequence[Finding], wanted: Sequence[str]) -> tuple[Finding,
     found = []
     for name in wanted:
         code, _, mark = name.replace("：", ":").partition(":")
-        of_code = [finding for finding in findings if finding.code == code.strip().upper()]
+        of_code = [finding for finding in findings if finding.code == fold(code).strip().upper()]
         if mark.strip() == _ALL and of_code:
             found.append(of_code[0]._replace(line=0, place="", message=""))
             continue
@@ -66,7 +67,7 @@ def chosen(findings: Sequence[Finding], wanted: Sequence[str]) -> tuple[Finding,
 
 
 def _is_at(finding: Finding, mark: str) -> bool:
-    line = re.fullmatch("第?([0-9]{1,7})行?", mark)
+    line = re.fullmatch("第?([0-9]{1,7})行?", fold(mark))
     return finding.line == int(line[1]) if line else mark in finding.place or mark in finding.message
 
 
@@ -127,6 +128,15 @@ def key(baseline: Path, report: str) -> str:
         return Path(os.path.relpath(report, baseline.parent)).as_posix()
     except ValueError:  # on another drive of Windows
         return Path(report).absolute().as_posix()
+
+
+def refuse_other_file(path: Path) -> None:
+    """Raises DrafterError where a baseline is to be written over a file that is none: a report, or report.yaml."""
+    try:
+        if path.exists():
+            baseline(path)
+    except DrafterError as error:
+        raise DrafterError(f"{path} 不是基线，没有写在它上面", "请给 --baseline 换一个文件名") from error
 
 
 def write_baseline(path: Path, reports: Iterable[Path], findings: Sequence[Finding]) -> None:

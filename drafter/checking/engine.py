@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,15 @@ from drafter.checking.known import ALL_OVER
 from drafter.checking.rule import Hit, Rule, Subject
 from drafter.errors import DrafterError
 from drafter.model import Block, Document, Finding
+from drafter.text import fold
 
 _MOST_VALUES = 3
 """How many different values a summary names before it says 等 5 种."""
 _AROUND = 8
 """Characters on either side of a place by which it is known again. Files of accepted findings hold them: with a smaller number these
 no longer match."""
+_OTHER_KIND = {False: "查排版要加 --layout。", True: "查内容不要加 --layout。"}
+"""What is said where a code of the other kind of rules is named, by whether these are the rules of the layout."""
 _OPENING = 32
 """Characters of a block that stand for a finding without bounds; chosen by hand, held by the same files."""
 
@@ -58,21 +62,27 @@ class Outcome:
 def choose(
     rules: Sequence[Rule[Subject]], select: Sequence[str], ignore: Sequence[str], noun: str = "规则"
 ) -> tuple[Rule[Subject], ...]:
-    """The rules whose codes begin with one of `select` (all rules if it is empty) and with none of `ignore`.
+    """The rules whose codes begin with one of `select` (all rules if it is empty) and with none of `ignore`; a text may name several.
 
     Raises DrafterError: no code begins like that, or two rules have one; the message calls a rule `noun`.
     """
     _check_codes(rules, noun)
     codes = [rule.code for rule in rules]
-    for beginning in (*select, *ignore):
-        if not any(code.startswith(beginning.upper()) for code in codes):
+    wanted, unwanted = _beginnings(select), _beginnings(ignore)
+    for beginning in (*wanted, *unwanted):
+        # Every code begins with "", the code of a shell variable that is not set: it would leave out all rules in silence.
+        if not beginning or not any(code.startswith(beginning) for code in codes):
             # The codes of one family (LAY001, LAY002) follow one another: the first and the last say enough.
             families = {code[:3] for code in codes}
             known = f"{codes[0]} 至 {codes[-1]}" if len(families) == 1 else "、".join(codes)
-            raise DrafterError(f"没有编号为“{beginning}”的{noun}", f"可用的编号：{known}")
-    wanted = tuple(beginning.upper() for beginning in select) or ("",)  # every code begins with ""
-    unwanted = tuple(beginning.upper() for beginning in ignore)
-    return tuple(rule for rule in rules if rule.code.startswith(wanted) and not rule.code.startswith(unwanted))
+            other = "" if beginning.startswith("LAY") == (families == {"LAY"}) else _OTHER_KIND[families == {"LAY"}]
+            raise DrafterError(f"没有编号为“{beginning}”的{noun}", f"{other}可用的编号：{known}")
+    return tuple(rule for rule in rules if rule.code.startswith(wanted or ("",)) and not rule.code.startswith(unwanted))
+
+
+def _beginnings(named: Iterable[str]) -> tuple[str, ...]:
+    """The beginnings of codes as they are compared: PUN001、sty → PUN001, STY."""
+    return tuple(part.strip().upper() for text in named for part in re.split("[,、]", fold(text)))
 
 
 def _check_codes(rules: Sequence[Rule[Subject]], noun: str) -> None:

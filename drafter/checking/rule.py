@@ -50,7 +50,8 @@ class Hit:
 class Rule(Generic[Subject]):
     """One thing to complain about. Users see `title`, `hint` and `required`: what the standard wants (layout rules only).
 
-    What is wrong all over a report is told once: where more than `most` places are wrong, the first stands for all.
+    What is wrong all over a report is told once: where more than `most` places are wrong, the first stands for all. Without any of
+    what it `needs` (fields of a Context) a text rule says nothing, which then does not mean that nothing is wrong.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Rule(Generic[Subject]):
     find: Callable[[Subject], Iterable[Hit]]
     required: str = ""
     most: int | None = None
+    needs: tuple[str, ...] = ()
 
     def page(self) -> str:
         """What `drafter explain` prints: the .md file beside a text rule's module, two lines for a layout rule."""

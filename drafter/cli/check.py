@@ -68,7 +68,7 @@ def check(
     ignore: Annotated[list[str] | None, Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
     level: _Level = "info",
     report: _Report = None,
-    year: Annotated[int | None, Option("--year", metavar="年度", help="报告年度")] = None,
+    year: Annotated[int | None, Option("--year", metavar="年度", help="报告年度", min=2000, max=2100)] = None,
     name: Annotated[str, Option("--name", metavar="名称", help="本单位全称")] = "",
     template: Template = "",
     last: _Last = None,
@@ -97,7 +97,7 @@ def check(
 
         checks.refuse_comments(paths[0], comments)
     if accept:
-        _accept(paths[0], accept, reason, asked | {"layout": layout})
+        _accept(paths[0], accept, reason, asked | {"layout": layout, "last": last})
     elif layout:
         _check_layout(paths, rules, form, comments)
     elif fix:
@@ -110,8 +110,10 @@ def check(
 
 def _check(paths: list[Path], asked: Mapping[str, Any], form: str, new: Path | None, comments: Path | None) -> None:
     """Check the text, print what is found or write it as a `new` baseline, and end the command."""
-    from drafter.app import checks
+    from drafter.app import checks, known_findings
 
+    if new:
+        known_findings.refuse_other_file(new)
     found = checks.check(paths, progress=progress("检查"), **asked)
     if new:
         checks.write_baseline(new, paths, found)
@@ -163,6 +165,8 @@ def _fix(path: Path, output: Path | None, asked: Mapping[str, Any], form: str) -
     """Mend what is certain and print what was changed."""
     from drafter.app import checks
 
+    if form == "sarif":
+        raise DrafterError("--fix 没有 sarif 格式", "要改了什么用 --json；查出的问题（附改法）用 -f sarif，不加 --fix")
     mended = checks.fix(path, output, **asked)
     if form == "json":
         changes = [change._asdict() for change in mended.changes]

@@ -34,7 +34,7 @@ def extract(
     as_: Annotated[
         Literal["value", "last_year"], Option("--as", metavar="value|last_year", help="作为本年数据或上年对比")
     ] = "value",
-    year: Annotated[int | None, Option("--year", metavar="年度", help="所读报告的年度")] = None,
+    year: Annotated[int | None, Option("--year", metavar="年度", help="所读报告的年度", min=2000, max=2100)] = None,
     template: Template = "",
     json: Json = False,
 ) -> None:

@@ -150,6 +150,11 @@ class Package:
         targets = {link.kind: link.target for link in self._links}
         return self._part_or_notice(targets.get(kind, posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")))
 
+    def properties(self) -> etree._Element | None:
+        """The root of what the file says of itself (title, author, keywords), None if there is none or it is damaged."""
+        targets = {link.kind: link.target for link in self._relations("")}
+        return self._part_or_notice(targets.get("core-properties", "docProps/core.xml"))
+
     def footers(self) -> dict[str, etree._Element]:
         """The footers by relation id, without damaged ones."""
         roots = {link.id: self._part_or_notice(link.target) for link in self._links if link.kind == "footer"}

@@ -39,7 +39,7 @@ _LEAST_WORDS = 8
 _MOST_WORDS = 80
 _MOST_ALIKE = 40
 """Figures of one thing that are compared with each other."""
-_NEAR, _LEAST_ALIKE = 12, 4
+_NEAR, _LEAST_ALIKE = 12, 5
 """Characters around a figure, and how many pairs of them two figures share that are of one thing."""
 _LEAST_BASE = 100
 """A smaller figure of last year may be that of two things by chance."""

@@ -196,6 +196,15 @@ def test_a_paper_that_went_through_libreoffice_is_still_as_required(paper: Path,
     assert unmet(geometry.convert(geometry.convert(paper, tmp_path, "odt"), tmp_path / "back", "docx")) == set()
 
 
+def test_the_web_edition_is_not_faulted_for_its_missing_page_numbers(tmp_path: Path) -> None:
+    """Nor is it after LibreOffice saved it, which drops the setting for odd and even pages where there are no footers."""
+    writers.write(papers.every_kind()._replace(edition="web"), path := tmp_path / "网站版.docx")
+    assert {row.rule.code: row.summary for row in layout.check(path).rows}["LAY027"] == "网站版，不印页码"
+    assert unmet(path) == unmet(geometry.convert(path, tmp_path / "again", "docx")) == set()
+    unmarked = damaged(path, tmp_path / "别人的.docx", "docProps/core.xml", "<cp:keywords>.*</cp:keywords>", "")
+    assert unmet(unmarked) == {"LAY027"}
+
+
 @pytest.fixture
 def foreign(tmp_path: Path) -> Path:
     """A report as an ordinary program would write it, nothing set."""

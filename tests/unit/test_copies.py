@@ -347,6 +347,8 @@ def test_the_command_shows_what_it_would_change_and_writes_only_where_it_is_told
         ["--write-baseline"],
         ["--layout", "--baseline", "b.yaml"],
         ["报告.txt", "--fix"],
+        ["--fix", "-f", "sarif"],
+        ["--year", "20255"],
     ],
     ids=" ".join,
 )

@@ -83,3 +83,26 @@ def test_only_what_is_severe_enough_is_told(tmp_path: Path) -> None:
         for level in ("error", "warning", "info")
     }  # type: ignore[arg-type]
     assert found == {"error": {"error"}, "warning": {"error", "warning"}, "info": {"error", "warning", "info"}}
+
+
+@pytest.mark.parametrize("named", ["ABC001、XYZ", "abc001,xyz001", "ＡＢＣ００１，ＸＹＺ"])
+def test_several_codes_may_be_named_at_once_and_in_any_width(named: str) -> None:
+    rules = [rule("ABC001"), rule("ABC002"), rule("XYZ001")]
+    assert [r.code for r in engine.choose(rules, [named], [])] == ["ABC001", "XYZ001"]
+    assert [r.code for r in engine.choose(rules, [], [named])] == ["ABC002"]
+
+
+def test_an_empty_code_does_not_leave_out_every_rule_in_silence() -> None:
+    for select, ignore in (([""], []), ([], [""]), ([], ["ABC001,"])):
+        with pytest.raises(DrafterError, match="没有编号为“”的规则"):
+            engine.choose([rule("ABC001")], select, ignore)
+
+
+def test_a_code_of_the_layout_says_how_the_layout_is_checked(tmp_path: Path) -> None:
+    (report := tmp_path / "报告.txt").write_text("全年调解纠纷12件。\n", "utf-8")
+    with pytest.raises(DrafterError) as of_layout:
+        checks.check([report], select=["LAY001"])
+    assert of_layout.value.hint.startswith("查排版要加 --layout。")
+    with pytest.raises(DrafterError) as of_text:
+        checks.check_layout([report], select=["PUN001"])
+    assert of_text.value.hint.startswith("查内容不要加 --layout。")

@@ -169,3 +169,41 @@ def test_what_was_accepted_of_the_layout_is_met(tmp_path: Path, capsys: pytest.C
     assert cli.run(["check", "--layout", str(path), "-s", "LAY009"]) == 1
     assert "LAY008" not in {finding.code for finding in checks.check([path]).findings}
     assert checks.check([path]).notices == ()
+
+
+@pytest.mark.parametrize("name", ["报告.txt", "report.yaml"])
+def test_a_baseline_is_not_written_over_a_file_that_is_none(
+    name: str, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / name
+    if other != report:
+        other.write_text("template: annual-report\nyear: 2025\n", "utf-8")
+    before = other.read_bytes()
+    assert cli.run(["check", str(report), "--baseline", str(other), "--write-baseline"]) == 2
+    assert f"{other} 不是基线" in capsys.readouterr().err
+    assert other.read_bytes() == before
+
+
+def test_a_place_is_named_in_any_width(report: Path) -> None:
+    _, (taken,) = checks.accept(report, ["ｓｔｙ００１：４"], "转述原话")
+    assert (taken.code, taken.line) == ("STY001", 4)
+
+
+def test_an_entry_with_a_code_that_no_rule_has_is_told(report: Path) -> None:
+    lines = "accepted:\n- {code: STY0O1, place: 走过场, reason: 转述}\n- {code: LAY004, reason: 另有要求}\n"
+    report.with_name("报告.txt.accepted.yaml").write_text(lines, "utf-8")
+    assert [each.message for each in checks.check([report]).notices] == [
+        "报告.txt.accepted.yaml 里的编号“STY0O1”没有这条规则"
+    ]
+
+
+def test_what_only_last_years_report_shows_is_accepted_and_is_not_gone_without_it(tmp_path: Path) -> None:
+    same = "建立企业服务专员制度，为重点企业配备法律服务联络员，定期上门收集涉企执法方面的意见建议，逐项反馈责任单位整改到位。"
+    (last := tmp_path / "上年.txt").write_text(f"2024年法治政府建设年度报告\n一、主要工作\n{same}\n", "utf-8")
+    (report := tmp_path / "报告.txt").write_text(f"2025年法治政府建设年度报告\n一、主要工作\n{same}\n", "utf-8")
+    checks.accept(report, ["REP003"], "长期制度", last=last)
+    checked = checks.check([report], last=last)
+    assert [finding.code for finding, _ in checked.accepted] == ["REP003"] and checked.notices == ()
+    assert checks.check([report]).notices == ()
+    last.write_text("2024年法治政府建设年度报告\n一、主要工作\n开展行政执法检查126次。\n", "utf-8")
+    assert "REP003" in checks.check([report], last=last).notices[0].message

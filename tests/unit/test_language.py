@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from drafter import language
+from drafter import language, yamlfile
+from drafter.errors import FormatError
 from drafter.language import units
+from drafter.language.word_files import WordTable
 
 ASKED = """
 import json, sys
-from drafter import language
+from drafter import language, yamlfile
+from drafter.errors import FormatError
 from drafter.errors import DrafterError
 try:
     language.table(sys.argv[1])
@@ -111,3 +114,12 @@ def test_a_unit_belongs_to_one_family_and_units_that_say_the_same_to_the_same() 
 def test_a_unit_is_known_by_what_it_says_and_by_its_family(unit: str, bare: str, meaning: str, family: str) -> None:
     assert units.bare(unit) == bare
     assert (units.meaning(bare), units.family(bare)) == (meaning, family)
+
+
+def test_a_table_of_another_shape_is_one_mistake_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "faults.yaml").write_text("typos: {布署: 部署}\ncolloquial: 打太极\n", "utf-8")
+    with pytest.raises(FormatError) as raised:
+        yamlfile.load(tmp_path / "faults.yaml", WordTable)
+    assert [(each.line, each.message) for each in raised.value.findings] == [
+        (2, "“colloquial”下面要用“- ”逐条列出，或分项填写，看这一项原来是怎样写的")
+    ]

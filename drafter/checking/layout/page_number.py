@@ -33,6 +33,9 @@ def _hit(page: PageNumber, value: str, fine: bool) -> Hit:
 
 
 def _present(paper: Paper) -> Iterator[Hit]:
+    if paper.is_for_the_web and not _numbers(paper):
+        yield Hit("网站版，不印页码", fine=True)
+        return
     for pages, page_number in paper.page_numbers:
         yield Hit(f"{_PAGES[pages]}{'有' if page_number else '没有'}页码", fine=page_number is not None)
 
@@ -51,10 +54,11 @@ def _font(paper: Paper) -> Iterator[Hit]:
 
 
 def _place(paper: Paper) -> Iterator[Hit]:
-    if not paper.has_odd_and_even_pages:
+    numbers = _numbers(paper)  # where there are none, LAY027 says so
+    if numbers and not paper.has_odd_and_even_pages:
         yield Hit("没有区分单双页")
         return
-    for page in _numbers(paper):
+    for page in numbers:
         if page.is_boxed:
             yield _hit(page, "在文本框里，未核对", fine=True)
             continue

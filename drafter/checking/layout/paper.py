@@ -19,13 +19,14 @@ from drafter.checking.layout.properties import Properties, Styles, is_on, merge,
 from drafter.checking.rule import Hit
 from drafter.errors import FileError
 from drafter.language import heading_marks
-from drafter.model import Block, Document, Outline, Section
+from drafter.model import WEB_EDITION, Block, Document, Outline, Section
 from drafter.readers import docx
 from drafter.readers.package import Package, W
 from drafter.readers.word_text import BOX, FALLBACK, TAKEN_AWAY
 from drafter.understanding import outline
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _INLINE_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 _NOT_IN_LINE = {*TAKEN_AWAY, BOX, FALLBACK}
 """Runs inside these are not printed in the line of the paragraph around them."""
@@ -143,6 +144,12 @@ class Paper:
     def outline(self) -> Outline:
         """The outline of the file's text."""
         return outline.build(self.document)
+
+    @cached_property
+    def is_for_the_web(self) -> bool:
+        """Whether `drafter render --edition web` made the file: it has no page numbers on purpose."""
+        properties = self._package.properties()
+        return properties is not None and WEB_EDITION in properties.findtext(_KEYWORDS, "")
 
     @property
     def has_odd_and_even_pages(self) -> bool:

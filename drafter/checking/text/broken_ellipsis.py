@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from drafter import language
 from drafter.checking import line_search
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.text import HANZI
@@ -18,7 +19,8 @@ _BROKEN = (
 def _find(context: Context) -> Iterable[Hit]:
     for block, match in line_search.found(context, _BROKEN):
         yield hit_in(block, *match.span(), f"“{match[0]}”应为省略号“……”", replacement="……")
-    for block, match in line_search.found(context, "……等(?:等|(?=[，。；：、！？]|$))"):
+    other = "".join(language.words("marks", "not_and_so_on"))
+    for block, match in line_search.found(context, f"……等(?:等|(?![{other}]))"):
         yield hit_in(block, *match.span(), "省略号和“等”只用一个（GB/T 15834—2011，附录A.9.2）")
 
 

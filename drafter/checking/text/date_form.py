@@ -13,6 +13,9 @@ _WRONG_NOUGHT = "[零○◯0Oo]"
 _POINTED = rf"(?<![0-9.])(?P<year>{dates.YEAR})(?P<mark>[./、])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9./版])"
 _SHORT = r"(?<![0-9.〔’'第近满到达])(?P<year>1[5-9]|2[0-9]|3[0-5])年(?=度|[0-9]{1,2}月)"
 
+_HANZI_DAY = "[一二三四五六七八九十]{1,3}"
+_MIXED = rf"{dates.HANZI_YEAR}年[0-9]{{1,2}}月|(?<![0-9]){dates.YEAR}年{_HANZI_DAY}月|(?<=年)[0-9]{{1,2}}月{_HANZI_DAY}日|(?<=年){_HANZI_DAY}月[0-9]{{1,2}}日"
+
 
 def _find(context: Context) -> Iterable[Hit]:
     for block, match in line_search.found(context, rf"{dates.HANZI_YEAR}(?=\s*年)"):
@@ -25,6 +28,8 @@ def _find(context: Context) -> Iterable[Hit]:
         yield hit_in(block, *match.span(), f"日期写作{mended}", replacement=mended)
     for block, match in line_search.found(context, "(?<=[0-9]年)0(?=[1-9]月)|(?<=[0-9]月)0(?=[1-9]日)"):
         yield hit_in(block, *match.span(), "月、日前面不补0（GB/T 9704—2012，7.3.5.4）", replacement="")
+    for block, match in line_search.found(context, _MIXED):
+        yield hit_in(block, *match.span(), "年、月、日用同一种数字（GB/T 15835—2011，5.3）")
     for block, match in line_search.found(context, _SHORT):
         message = f"年份写四位：20{match['year']}年"
         yield hit_in(block, *match.span("year"), message, replacement=f"20{match['year']}")

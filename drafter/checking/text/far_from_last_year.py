@@ -25,4 +25,12 @@ def _find(context: Context) -> Iterable[Hit]:
             yield Hit(message, found.line, excerpt=found.text)
 
 
-RULE = Rule("SUM010", "far-from-last-year", "和上年相差悬殊", "info", "核对单位和小数点，不错就说明原因", _find)
+RULE = Rule(
+    "SUM010",
+    "far-from-last-year",
+    "和上年相差悬殊",
+    "info",
+    "核对单位和小数点，不错就说明原因",
+    _find,
+    needs=("answers_last", "earlier"),
+)

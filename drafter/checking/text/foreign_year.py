@@ -29,6 +29,8 @@ _YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?
 _PAGE_DATE = re.compile(rf"^[^，,。]{{0,40}}{dates.FULL_DAY}$")
 """An organ with a date, or the line of a web page: when the report was signed or published."""
 _DEADLINE = re.compile(r"(?:^|[。，,；;])(?:到|于|在)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:年?[底末])?前")
+_PERIOD = re.compile(r"(?<![》〉])\((?:20\d\d)年?[-—~至到]{1,2}(?P<end>20\d\d)年?\)")
+_INTENDED = re.compile(r"^(?P<year>20\d\d)年(?:度)?(?:,[^,;。]{0,6})?(?:将|计划|拟)(?![的内外中未任项])")
 _ITS_FIGURE = re.compile(r"(?:度|全年|同期)?(?:,[^,;。]{1,30}分别)?(?:仅|只)?(?:为|是)\s*\d")
 _ITS_FIGURE_THERE = re.compile(r"(?:度|全年|同期)?,[^,;。]{1,30}(?:为|是)\s*\d")
 _THERE = "在"
@@ -60,16 +62,23 @@ def _find(context: Context) -> Iterable[Hit]:
                 start, end = (clause.start + at for at in closed.span(*match.span()))
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
                 yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
+        said = fold(clause.text)
+        for period in _PERIOD.finditer(said):  # 开展专项整治三年行动（2020—2022年）
+            if int(period["end"]) < year - 1 and not _is_told_of_before(_part_around(said, period)):
+                start, end = clause.start + period.start(), clause.start + period.end()
+                message = f"报告年度是{year}年，这一项到{period['end']}年就结束了"
+                yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
         for match in pattern("leftovers", "issued_for_a_year").finditer(fold(clause.text)):
             if int(match["year"]) == year - 1:
                 start, end = (clause.start + at for at in match.span("year"))
                 message = f"报告年度是{year}年，这里是{match['year']}年度的文件"
                 yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
     for clause, role in zip(report.clauses, report.roles, strict=True):
-        deadline = _DEADLINE.search(fold(clause.text)) if role == "plan" and not clause.heading else None
+        text = fold(clause.text)
+        deadline = _DEADLINE.search(text) or _INTENDED.match(text) if role == "plan" and not clause.heading else None
         if deadline and int(deadline["year"]) == year and str(year + 1) in fold("".join(clause.path)):
             start = clause.start + deadline.start()
-            message = f"安排的是{year + 1}年，期限却是{year}年"
+            message = f"安排的是{year + 1}年，这里写的是{year}年"
             yield Hit(message, clause.line, start, start + len(deadline[0]), clause.text[:_EXCERPT])
     for section in report.outline.sections:
         named = _YEAR.search(fold(section.title))
@@ -83,6 +92,15 @@ def _find(context: Context) -> Iterable[Hit]:
             for match in _YEAR.finditer(fold(block.text)):
                 if int(match[1]) != year:
                     yield hit_in(block, match.start(), match.end(), f"标题中的年度与报告年度{year}年不一致")
+
+
+def _part_around(said: str, match: re.Match[str]) -> str:
+    """What stands before and behind a match, up to a comma."""
+    return re.split("[,;。]", said[: match.start()])[-1] + re.split("[,;。]", said[match.end() :])[0]
+
+
+def _is_told_of_before(said: str) -> bool:
+    return bool(re.search(_HISTORY, said) or pattern("leftovers", "past").search(said))
 
 
 def _is_compared(body: str, named: re.Match[str]) -> bool:

@@ -1,6 +1,6 @@
 """PUN012: a paragraph that ends without a mark, or with one that ends no sentence. See missing_stop.md.
 
-Only what reads as sentences is judged: it holds a 。, or several commas. Rows with a label (联系人：…), lines that end in an address
+Only what reads as sentences is judged: it holds a 。, or several commas, or a comma and a figure at its end. Rows with a label (联系人：…), lines that end in an address
 or in a gap still to be filled, and lists whose items end in ； are left alone.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from drafter import language
 from drafter.checking import line_search
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.text import HANZI, is_hanzi
@@ -19,9 +20,11 @@ _LABEL = f"^{HANZI}{{2,6}}[：:]"
 
 
 def _find(context: Context) -> Iterable[Hit]:
+    ends_in_figure = f"[0-9][万亿]?余?(?:{language.alternatives('units', 'counted', 'money')}|%)$"
     for block, line in line_search.lines(context, ("paragraph",)):
         text = line.rstrip()
-        if not re.search(_SENTENCES, text) or re.search(_ENDED, text) or re.match(_LABEL, text):
+        is_sentence = re.search(_SENTENCES, text) or ("，" in text and re.search(ends_in_figure, text))
+        if not is_sentence or re.search(_ENDED, text) or re.match(_LABEL, text):
             continue
         last = text[-1]
         end = len(text)

@@ -11,6 +11,8 @@ from drafter.checking.rule import Context, Hit, Rule, hit_in
 
 _DAY = "(?<![0-9.])(?P<month>1[0-2]|[1-9])(?P<mark>[.．•・、])(?P<day>3[01]|[12][0-9]|[1-9])(?![0-9.%])"
 
+_IN_HANZI = "(?<=[“‘])[二三四五六七八九十](?P<mark>[.．•・·])[一二三四五六七八九十]{1,3}(?=[”’])"
+
 
 def _find(context: Context) -> Iterable[Hit]:
     names = language.alternatives("marks", "day_names")
@@ -22,6 +24,9 @@ def _find(context: Context) -> Iterable[Hit]:
         if is_named or (is_quoted and f"{match['month']}.{match['day']}" in known):
             message = f"月日之间用间隔号：{match['month']}·{match['day']}"
             yield hit_in(block, *match.span("mark"), message, replacement="·")
+    for block, match in line_search.found(context, _IN_HANZI):
+        message = f"用汉字写的月日，只在一月、十一月、十二月后面用间隔号：{match[0].replace(match['mark'], '')}"
+        yield hit_in(block, *match.span("mark"), message, "删去间隔号", replacement="")
 
 
 RULE = Rule(

@@ -13,7 +13,8 @@ from drafter.checking import line_search
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 
 _RUN = f"(?<={line_search.CHINESE})[，、；：。！？,;:!?]{{2,}}|[，、；：。！？][，、；：。！？,;:!?]+|[，、。；：]{line_search.BLANK}+[，、。；：]"
-_INSIDE = "(?<=[（《〈“‘])[，、；：。]|[，、；：](?=[）》〉])"
+_INSIDE = "(?<=[（《〈“‘])[，、；：。](?![”’])|[，、；：](?=[）》〉])"
+"""But not a mark that is all that is quoted: 用“；”隔开."""
 _TWICE = "[。！？][”’][。！？]"
 _MOST = 3
 _ENDS = "。！？"

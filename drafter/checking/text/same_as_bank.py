@@ -15,4 +15,6 @@ def _find(context: Context) -> Iterable[Hit]:
     return sameness.hits(shares, "在句式库收的报告里有，数字不计", named=True)
 
 
-RULE = Rule("REP004", "same-as-bank", "和句式库收的报告相同", "info", "换成本单位自己的说法", _find)
+RULE = Rule(
+    "REP004", "same-as-bank", "和句式库收的报告相同", "info", "换成本单位自己的说法", _find, needs=("wordings",)
+)

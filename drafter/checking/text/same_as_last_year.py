@@ -15,4 +15,4 @@ def _find(context: Context) -> Iterable[Hit]:
     return sameness.hits(sameness.shares(context, {"": texts}, figures=True), "和上年报告逐字相同", named=False)
 
 
-RULE = Rule("REP003", "same-as-last-year", "和上年报告相同", "info", "改写今年不同的地方", _find)
+RULE = Rule("REP003", "same-as-last-year", "和上年报告相同", "info", "改写今年不同的地方", _find, needs=("wordings",))

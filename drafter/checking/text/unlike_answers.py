@@ -34,4 +34,12 @@ def _is(answer: Decimal, quantity: Quantity) -> bool:
     return (low is None or low <= answer) and (high is None or answer <= high)
 
 
-RULE = Rule("SUM007", "unlike-answers", "与填报的数不一致", "warning", "请核对后改报告或改填报的数", _find)
+RULE = Rule(
+    "SUM007",
+    "unlike-answers",
+    "与填报的数不一致",
+    "warning",
+    "请核对后改报告或改填报的数",
+    _find,
+    needs=("answers", "answers_last"),
+)

@@ -19,4 +19,6 @@ def _find(context: Context) -> Iterable[Hit]:
         yield Hit(message, *relation.places[0], excerpt="，".join(relation.terms), hint=hint)
 
 
-RULE = Rule("SUM008", "unlike-last-year", "与上年报告不一致", "warning", "请对照上年报告核实", _find)
+RULE = Rule(
+    "SUM008", "unlike-last-year", "与上年报告不一致", "warning", "请对照上年报告核实", _find, needs=("earlier",)
+)

@@ -19,7 +19,7 @@ from docx.opc.constants import CONTENT_TYPE
 from docx.opc.oxml import CT_Types, serialize_part_xml
 
 from drafter import dates
-from drafter.model import BlockKind, Document
+from drafter.model import WEB_EDITION, BlockKind, Document
 from drafter.text import clean, fold
 from drafter.writers.word import blank, body, comments
 from drafter.writers.word.marks import Marks
@@ -42,6 +42,9 @@ def encode(document: Document, wanted: Comments = "todo", author: str = "") -> b
     if document.edition == "web":
         for footer in (word.sections[0].footer, word.sections[0].even_page_footer):
             footer.is_linked_to_previous = True  # no section comes before, so this removes the page numbers
+        word.core_properties.keywords = (
+            WEB_EDITION  # by which the check of the layout knows that they are left out on purpose
+        )
     date = _date(_first_text(document, "date"))
     comments.add(word, marks.comments, date)
     properties = word.core_properties
