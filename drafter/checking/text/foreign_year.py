@@ -48,12 +48,11 @@ def _find(context: Context) -> Iterable[Hit]:
     for clause in report.clauses:
         closed = closed_up(clause.text, year)
         body = _QUOTED.sub(lambda match: "〇" * len(match.group()), closed.text)  # keeps the offsets
-        told = [*_YEAR.finditer(body)]
-        years = {int(match[1]) for match in told}
+        years = {int(match[1]) for match in _YEAR.finditer(body)}
         # 2023年承接38项，2024年承接16项，2025年没有新增 tells a history
         is_history = year in years and sum(each < year for each in years) > 1
         is_history = is_history or re.search(f"[至到]{year}年", body) is not None  # 2023年反馈的问题，到2024年底已整改
-        for match in told:
+        for match in _YEAR.finditer(body):
             if is_history and int(match[1]) <= year:
                 continue
             is_base = int(match[1]) % _FIVE == 0 and body[: match.start()].endswith(words("leftovers", "before_base"))
