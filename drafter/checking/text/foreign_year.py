@@ -15,6 +15,7 @@ from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.language import alternatives, pattern, words
 from drafter.model import Clause
 from drafter.text import fold
+from drafter.understanding.spacing import closed_up
 
 _FIRST_REPORTS = 2004
 """The State Council's outline of this year asked for such reports. An earlier year cannot be left over from one."""
@@ -45,7 +46,8 @@ def _find(context: Context) -> Iterable[Hit]:
     if year is None:
         return
     for clause in report.clauses:
-        body = _QUOTED.sub(lambda match: "〇" * len(match.group()), fold(clause.text))  # keeps the offsets
+        closed = closed_up(clause.text, year)
+        body = _QUOTED.sub(lambda match: "〇" * len(match.group()), closed.text)  # keeps the offsets
         told = [*_YEAR.finditer(body)]
         years = {int(match[1]) for match in told}
         # 2023年承接38项，2024年承接16项，2025年没有新增 tells a history
@@ -57,9 +59,9 @@ def _find(context: Context) -> Iterable[Hit]:
             is_base = int(match[1]) % _FIVE == 0 and body[: match.start()].endswith(words("leftovers", "before_base"))
             is_base = is_base or (int(match[1]) == year - 1 and _is_compared(body, match))
             if not is_base and not _may_be_named(int(match[1]), year, clause, body):
-                start = clause.start + match.start()
+                start, end = (clause.start + at for at in closed.span(*match.span()))
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
-                yield Hit(message, clause.line, start, start + len(match.group()), clause.text[:_EXCERPT])
+                yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
         said = fold(clause.text)
         for period in _PERIOD.finditer(said):  # 开展专项整治三年行动（2020—2022年）
             if int(period["end"]) < year - 1 and not _is_told_of_before(_part_around(said, period)):
