@@ -121,6 +121,10 @@ class LastYear:
         """Whether the sentence is kept."""
         return (rolled := self.decision(item)) is not None and rolled.state == "kept"
 
+    def stands(self, item: Item) -> bool:
+        """Whether the sentence stands in the report, as it was or changed."""
+        return (rolled := self.decision(item)) is not None and rolled.state in ("kept", "changed")
+
     def topic(self, item: Item) -> str:
         """The topic in which the sentence stands."""
         rolled = self.decision(item)
