@@ -82,9 +82,14 @@ def _own_folder(name: str, chosen: str) -> Path:
         SETTINGS_NAME
     )  # it named the folder, so there is one unless it was deleted just now
     path = settings.parent / os.path.expanduser(chosen)  # noqa: PTH111 (of an unknown user it leaves ~name as it is)
-    if not path.is_dir():
+    if not _is_folder(path):
         raise FileError(f"{settings} 中 {name} 指向的文件夹不存在：{chosen}", "请先建好这个文件夹，或改正路径")
     return path
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; of a name that no folder can have, too long or with a NUL in it, Path.is_dir raises."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def folder(name: str) -> Path:
@@ -125,7 +130,7 @@ def template_folder(name: str = "") -> Path:
     """
     name = name or setting("template") or USUAL_TEMPLATE
     for path in (folder("templates") / name, shipped("templates") / name):
-        if path.is_dir() and template_file(path, "questions.yaml").is_file():
+        if _is_folder(path) and template_file(path, "questions.yaml").is_file():
             return path
     raise FileError(f"没有名为“{name}”的模板", f"可用的模板：{'、'.join(template_names())}")
 

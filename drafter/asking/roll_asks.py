@@ -32,7 +32,7 @@ _STANDING = ("zone", "place", "organ", "brand")
 """Kinds of names that are the same every year."""
 _TITLE = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 _YEAR = re.compile(rf"({dates.YEAR})(?={dates.YEAR_MARK})")
-_YEAR_AND_END = re.compile(rf"({dates.YEAR})(?:{dates.YEAR_MARK})?([底末初]?)")
+_YEAR_AND_END = re.compile(rf"({dates.YEAR}|[0-9]{{2}}(?=年))(?:{dates.YEAR_MARK})?([底末初]?)")
 _HISTORY_REACH = 16
 """Characters behind a year in which a word may say that it is history (2019年成立)."""
 _STOP = re.compile("[，。；：、（）,;:()《》“”]")
@@ -221,7 +221,9 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
 def _year_before(printed: str, before: str, last: int) -> str:
     """How the year before last year's report is said behind 比 (比2023年底多22人 → 上年底); empty for any other date."""
     year = _YEAR_AND_END.fullmatch(fold(printed))
-    is_compared = year is not None and int(year[1]) == last - 1 and before.rstrip()[-1:] in tuple("比较与同")
+    is_compared = (
+        year is not None and int(year[1]) in (last - 1, (last - 1) % 100) and before.rstrip()[-1:] in tuple("比较与同")
+    )
     return language.words("roll", "year_before")[0] + (year[2] or "") if year and is_compared else ""
 
 

@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafter import dates
 from drafter import text as characters
 from drafter.language import alternatives, pattern, units, words
 from drafter.mining.local_names import TITLE, Names, document_numbers
@@ -36,7 +35,7 @@ _SLOT_OF_KIND = {"percent": "percent", "money": "money", "date": "date"}
 """Kinds of quantity with a slot kind of their own; all others become `number`."""
 _NO_DATA = ("name", "ordinal", "docno")
 """Kinds of quantity whose digits are part of a name."""
-_YEAR = re.compile(rf"(?P<year>{dates.YEAR}){dates.YEAR_MARK}")
+_DIGITS_OF_YEAR = re.compile("[0-9]+")
 
 _NO_SLOT = str.maketrans("{}", "｛｝")
 """A brace that was printed must not look like a slot of ours: {单位} that somebody forgot to fill in becomes ｛单位｝."""
@@ -175,12 +174,12 @@ def _is_wording(line: str, start: int, unit: str) -> bool:
 def _date(line: str, quantity: Quantity, start: int, end: int, year: int) -> _Stretch:
     """{year}年 and {next_year}年 keep their 年; any other date is one slot, so that no stale year is left standing."""
     whole_date = _Stretch(start, end, "date", line[start:end])
-    match = _YEAR.match(line, start)
-    if match is None or end > match.end() or is_founding(line, end):
+    digits = _DIGITS_OF_YEAR.match(line, start, end)
+    if quantity.kind != "year" or digits is None or is_founding(line, end):
         # 2024年3月 says more than a year, and the year in which something began (自2019年成立以来) never changes
         return whole_date
-    relative = {year: "year", year + 1: "next_year"}.get(int(match["year"]))
-    return _Stretch(start, match.end("year"), relative) if relative else whole_date
+    relative = {year: "year", year + 1: "next_year"}.get(int(quantity.value or 0))
+    return _Stretch(start, digits.end(), relative) if relative else whole_date
 
 
 def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Stretch]:

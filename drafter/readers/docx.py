@@ -26,7 +26,7 @@ from drafter.readers import broken_lines, word_styles
 from drafter.readers.numbering import DEEPEST_IN_LIST, Lists
 from drafter.readers.package import Package, W, is_on, value, whole_number
 from drafter.readers.word_styles import Style
-from drafter.readers.word_text import TAKEN_AWAY, WordText
+from drafter.readers.word_text import BOX, TABLE, TAKEN_AWAY, WordText
 
 _GRAPHICS = (
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds", "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
@@ -159,18 +159,29 @@ class _Reader:
                     unfinished, paragraph = [], None
                 for box in boxes:
                     with self._text.apart():
-                        yield from self.blocks(box)
+                        yield from self._boxed(box)
                 continue
             if unfinished and paragraph is not None:  # no paragraph follows into which it could run
                 yield from self._lines(paragraph, unfinished)
             unfinished, paragraph = [], None
-            if child.tag == W + "tbl":
+            if child.tag == TABLE:
                 yield from self._table(child)
             elif child.tag == W + "altChunk":
                 yield from self._inserted_file(child)
         if unfinished and paragraph is not None:
             yield from self._lines(paragraph, unfinished)
         self._depth -= 1
+
+    def _boxed(self, box: etree._Element) -> Iterator[Placed]:
+        """The blocks of a text box, a table or a shape that stands in a paragraph."""
+        if box.tag == BOX:
+            yield from self.blocks(box)
+        elif box.tag == TABLE:
+            yield from self._table(box)
+        else:
+            lines = chain.from_iterable(text.clean(words).split("\n") for words in self._text.drawn(box))
+            for line in filter(None, map(str.strip, lines)):
+                yield Placed(Block("paragraph", (Run(line),)), box, (box,))
 
     def _paragraph(self, element: etree._Element) -> _Paragraph:
         settings = {str(child.tag): child for own in element.iterchildren(W + "pPr") for child in own}

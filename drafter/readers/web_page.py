@@ -177,11 +177,7 @@ def _blocks(article: etree._Element) -> Iterator[Block]:
         if is_words:
             raw = "".join(map(str, group))
             if tag == "pre" and "\n" in raw.strip():
-                yield from (
-                    Block("paragraph", (Run(_words(line)),), column=_indent(line))
-                    for line in raw.split("\n")
-                    if _words(line)
-                )
+                yield from _of_pre(raw)
                 continue
             words = _words(raw)
             level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
@@ -195,6 +191,24 @@ def _blocks(article: etree._Element) -> Iterator[Block]:
                 tag = piece.tag
             elif isinstance(piece, tuple):
                 yield Block("table", rows=piece)
+
+
+def _of_pre(raw: str) -> Iterator[Block]:
+    """The paragraphs of a pre, whose lines stand as in a text file: broken ones joined, as text_file.py does it."""
+    lines = raw.split("\n")
+    is_full = broken_lines.fullness(lines)
+    paragraph = above = ""
+    column = 0
+    for line in [*lines, ""]:
+        words, indent = _words(line), len(line) - len(line.lstrip())
+        is_indented = indent > 0 and indent >= len(above) - len(above.lstrip())
+        both = None
+        if above and words and not is_indented:
+            both = broken_lines.joined(paragraph, words, is_full=is_full is not None and is_full(above))
+        if both is None and paragraph:
+            yield Block("paragraph", (Run(paragraph),), column=column)
+        paragraph, column = (both, column) if both else (words, indent)
+        above = line if words else ""
 
 
 def _pieces(article: etree._Element) -> list[str | _Border | _Rows]:

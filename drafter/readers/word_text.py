@@ -29,6 +29,9 @@ _KNOWN_EXTENSION = re.compile(
 _R, _RPR, _T, _SDT, _FIELD = (W + tag for tag in ("r", "rPr", "t", "sdt", "fldChar"))
 BOX = W + "txbxContent"
 """The text of a text box."""
+TABLE = W + "tbl"
+_DRAWN = "{*}txBody"
+"""The text of a shape that came in a drawing of another program (lockedCanvas). It has paragraphs of its own kind."""
 _WRAPPINGS = ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir")
 _AROUND = {W + tag for tag in _WRAPPINGS}
 """Elements that stand around blocks, rows, cells or runs and print nothing themselves."""
@@ -42,7 +45,10 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 """Codes of signs that only one font has."""
 _PICTURE_FONT = re.compile("Symbol|Wingdings|Webdings")
 """Fonts in which the codes of letters stand for other signs: ticks, arrows, Greek letters."""
+_WINGDINGS = dict(zip(range(0x80, 0x96), "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿", strict=True)) | {0x6F: "□", 0xA8: "□", 0xFE: "☑"}
+"""Codes of Wingdings whose signs are text: numbers in circles, the boxes of a form. The other signs are ornaments."""
 _CODE = re.compile("[0-9A-Fa-f]{1,4}")
+_STRUCK = "有 {} 处带删除线的文字没有读入"
 _HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -97,12 +103,14 @@ class WordText:
                 open_elements.pop()
 
     def words(self, paragraph: etree._Element, style: Style) -> tuple[str, list[etree._Element]]:
-        """The printed text of a paragraph, and its text boxes."""
+        """The printed text of a paragraph, and its text boxes; damaged files have tables in paragraphs, which come with the boxes."""
         pieces: list[tuple[str, str]] = []  # text, and whether it is a superscript or a subscript
         boxes: list[etree._Element] = []
         for child in self.within(paragraph):
             if child.tag == _R:
                 self._run(child, style.look, pieces, boxes)
+            elif child.tag == TABLE:
+                boxes.append(child)
             elif isinstance(child.tag, str) and child.tag.endswith(("}oMath", "}oMathPara")):
                 pieces.append((formulas.printed(child), ""))
         if not any(kind for _, kind in pieces):
@@ -111,6 +119,18 @@ class WordText:
         for kind, group in groupby(pieces, key=lambda piece: piece[1]):
             printed.append(raised.printed("".join(words for words, _ in group), kind, printed[-1]))
         return "".join(printed), boxes
+
+    def drawn(self, shape_text: etree._Element) -> Iterator[str]:
+        """The printed paragraphs of a shape of another program, blank ones too."""
+        for paragraph in shape_text.iterchildren("{*}p"):
+            words = ""
+            for run in paragraph.iterchildren("{*}r", "{*}fld", "{*}br"):
+                printed = run.findtext("{*}t") or ""
+                settings = run.find("{*}rPr")
+                is_struck = settings is not None and settings.get("strike", "noStrike") != "noStrike"
+                self._left_out[_STRUCK] += bool(is_struck and printed)
+                words += "\n" if str(run.tag).endswith("}br") else "" if is_struck else printed
+            yield words
 
     def _run(
         self, run: etree._Element, above: Look, pieces: list[tuple[str, str]], boxes: list[etree._Element]
@@ -139,7 +159,7 @@ class WordText:
             else:
                 words += self._printed(child)
         if words and is_struck:
-            self._left_out["有 {} 处带删除线的文字没有读入"] += 1
+            self._left_out[_STRUCK] += 1
         elif words:
             pieces.append((words, look.raised or of_style.raised or above.raised))
 
@@ -160,8 +180,10 @@ class WordText:
         if child.tag == W + "ruby":
             return "".join(self.words(base, NO_STYLE)[0] for base in child.iterfind(f"{W}rubyBase"))
         if child.tag == W + "sym" and _CODE.fullmatch(code := child.get(W + "char", "")):
-            is_picture = int(code, 16) in _PRIVATE_USE or _PICTURE_FONT.match(child.get(W + "font", ""))
-            return "" if is_picture else chr(int(code, 16))
+            font, sign = child.get(W + "font", ""), int(code, 16)
+            if font == "Wingdings" and sign & 0xFF in _WINGDINGS:
+                return _WINGDINGS[sign & 0xFF]  # Word adds F000 to the codes of such fonts
+            return "" if sign in _PRIVATE_USE or _PICTURE_FONT.match(font) else chr(sign)
         return _PRINTED_AS.get(str(child.tag), "")
 
 
@@ -185,13 +207,13 @@ def _chosen(alternate: etree._Element) -> etree._Element | None:
 
 
 def _boxes(shape: etree._Element) -> Iterator[etree._Element]:
-    """The visible text boxes of a drawing, without those within them, which are found when they are read."""
-    if next(shape.iter(BOX), None) is None:
+    """The visible text boxes and shapes of a drawing, without those within them, which are found when they are read."""
+    if next(shape.iter(BOX, _DRAWN), None) is None:
         return
     waiting = [shape]
     while waiting:
         here = waiting.pop()
-        if here.tag == BOX:
+        if here.tag == BOX or str(here.tag).endswith("}txBody"):
             yield here
             continue
         inner = _chosen(here) if here.tag == _ALTERNATE else here

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
+from drafter import language
 from drafter.model import Relation, Verdict
 from drafter.understanding import compared
 from drafter.understanding.arithmetic import (
@@ -33,6 +34,8 @@ _REACHES = re.compile("^(?:达到?|增至|升至|降至|减至|共)")
 # All words before a percent whose base is named: 比年初增长[9.9%]
 _NAMED_BASE = re.compile("^[较比与](?P<base>[^,。;、的同相增上提下减降]{2,6})")
 _OF_TOTAL = re.compile("(?:总[量数体额]|合计)[较比]")
+# All words before last year's figure in 增长50%（上年为[32件]）
+_LAST_IN_BRACKET = re.compile(f"^\\((?:{language.alternatives('cues', 'last_year')})(?:度|同期)?(?:为|是)?$")
 _NET = re.compile("净(?:增|(?P<down>减))")
 _OF_LAST_END = re.compile("[较比](?:上年[末底]|去年[末底]|年初|20[0-9]{2}年[末底])")
 _WAYS = {1: "增", -1: "减"}
@@ -47,7 +50,10 @@ def growth_and_ways(sentence: Sentence) -> Iterator[Relation]:
         before = terms[max(0, position - _REACH) : position]
         if term.is_percent and (sign := compared.step(term)):
             found = [*_growth(before, term, sign)] or [*_growth_by_net(before, term, sign)]
-            yield from found or _growth_from_named(before, term, sign)
+            behind = terms[position + 1 : position + 2]
+            yield from (
+                found or _growth_from_behind(before[-1:], term, behind, sign) or _growth_from_named(before, term, sign)
+            )
         if before:
             yield from _from_to(before[-1], term)
     for points in sentence.points:
@@ -120,6 +126,14 @@ def _growth_by_net(before: Sequence[Term], percent: Term, sign: int) -> Iterator
                 verdict="inconsistent", formula=f"{step.quantity.text}{_WAYS[way]}≠{_WAYS[sign]}{percent.quantity.text}"
             )
         yield stated
+
+
+def _growth_from_behind(now: Sequence[Term], percent: Term, behind: Sequence[Term], sign: int) -> list[Relation]:
+    """48件，同比增长50%（上年为32件）: last year's figure stands in a bracket behind the growth."""
+    is_plain = now and behind and percent.lead.startswith(",") and _LAST_IN_BRACKET.match(behind[0].lead)
+    if not is_plain or now[0].common_unit != behind[0].common_unit or compared.step(now[0]) or "其中" in now[0].lead:
+        return []
+    return [growth_between(behind[0], now[0], percent, sign)] if behind[0].value else []
 
 
 def _growth_from_named(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relation]:

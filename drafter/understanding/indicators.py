@@ -122,10 +122,10 @@ def counting_clauses(clauses: Sequence[Clause], year: int | None) -> Iterator[Co
     pattern_for_reports()
     for _, paragraph in groupby(clauses, key=lambda clause: clause.line):
         sentences = list(paragraph)
-        closed = [closed_up(sentence.text) for sentence in sentences]
+        closed = [closed_up(sentence.text, year) for sentence in sentences]
         opening = (sentences[0].text,) if len(sentences[0].text) <= _OPENING else ()
         for k, clause in enumerate(sentences):
-            if found := quantities.find(clause.text, clause.line, clause.start):
+            if found := quantities.find(clause.text, clause.line, clause.start, year):
                 path = clause.path if k == 0 else clause.path + opening
                 before = (each.text[-_EARLIER_REACH:] for each in closed[max(0, k - _EARLIER) : k])
                 earlier = "".join(before)[-_EARLIER_REACH:]

@@ -16,6 +16,7 @@ from drafter.model import Block, Relation, Verdict
 from drafter.text import HANZI, fold
 from drafter.understanding import numerals
 from drafter.understanding.arithmetic import relation
+from drafter.understanding.sum_verdicts import EVENTS
 from drafter.understanding.terms import Sentence, Term
 
 _OPENER = language.alternatives("arithmetic", "list_openers")
@@ -23,6 +24,7 @@ _NUMERALS = "二两三四五六七八九十"
 # 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
 _BEFORE_ETC = re.compile("(?<![^,;:。()])(?P<list>[^,;:。()]+)等$")
 _BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
+_EACH = re.compile("分别[为是]")
 # 队伍[三类]：甲、乙、丙，
 _BEHIND_COLON = re.compile("^[^,。;:()]{0,10}:(?P<list>[^,。;:()]*、[^,。;:()]*)(?=[,。;]|$)")
 # 流坡和平天湖[两个]社区: a list that begins a part of the sentence, or stands behind 下辖 and the like.
@@ -108,6 +110,12 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
     if length < 2:  # a single word before 等 is no list
         return
     named = _members(match["list"].rstrip("。;"), _BETWEEN_TWO) if match is behind and length > 2 else []
+    is_each_told = (
+        named and term.quantity.unit in EVENTS and _EACH.search(match[0]) and abs(len(named) - term.value) == 1
+    )
+    if is_each_told:  # 会议4次，分别为甲会、乙会、丙会
+        yield list_length(term, len(named))
+        return
     if named and term.value not in (length, len(named)) and term.quantity.unit in _UNITS_OF_LISTS:
         yield list_length(term, len(named))  # 5项，即甲、乙、丙和丁
         return

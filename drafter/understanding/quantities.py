@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from drafter import language
 from drafter.language import units
 from drafter.model import Quantity
-from drafter.text import fold
 from drafter.understanding import shaped_figures
 from drafter.understanding.figure_pattern import pattern_for
 from drafter.understanding.numerals import DIGITS, SCALES, number
@@ -60,11 +59,10 @@ _BROKEN = f"[0-9](?: ?[.] ?| |[_'‘’`′])$|[{DIGITS}{SCALES}] $|[0-9{DIGITS}
 _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
 
 
-def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
-    """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
-    folded = fold(text)
-    closed = closed_up(text) if " " in folded else None
-    searched = closed.text if closed else folded
+def find(text: str, line: int = 0, offset: int = 0, year: int | None = None) -> tuple[Quantity, ...]:
+    """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`; `year` is the report's, where it is known."""
+    closed = closed_up(text, year)
+    searched, is_moved = closed.text, not isinstance(closed.places, range)
     search = pattern_for(searched).search
     found: list[Quantity] = []
     position = 0
@@ -77,7 +75,7 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
         kind, value, low, high, unit, hedge, start, end = meaning
         start = match.start() if start is None else max(position, start)  # never into the figure before
         end = position = match.end() if end is None else end
-        if closed:
+        if is_moved:
             start, end = closed.span(start, end)
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
     may_be_damaged = found and ("\ufffd" in text or not text.isprintable())  # nearly never

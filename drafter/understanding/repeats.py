@@ -39,6 +39,8 @@ _LEAST_WORDS = 8
 _MOST_WORDS = 80
 _MOST_ALIKE = 40
 """Figures of one thing that are compared with each other."""
+TURNED = "，可能是数字颠倒"
+"""Ends the formula of two figures that are only likely to be one."""
 _NEAR, _LEAST_ALIKE = 12, 5
 """Characters around a figure, and how many pairs of them two figures share that are of one thing."""
 _LEAST_BASE = 100
@@ -85,8 +87,8 @@ def repeats(
     """
     yield from _bodies(sentences, listed)
     yield from _years(sentences)
-    yield from _turned(sentences)
     yield from _facts(clauses, facts)
+    yield from _turned(sentences)
 
 
 def _bodies(sentences: Iterable[Sentence], listed: Set[Place]) -> Iterator[Relation]:
@@ -153,7 +155,8 @@ def _turned(sentences: Iterable[Sentence]) -> Iterator[Relation]:
             ]
             is_turned = len(differing) == 2 and differing[1] == differing[0] + 1
             if is_turned and one.place[0] != other.place[0] and len(words & more) >= _LEAST_ALIKE:
-                yield _differ(*(_Figure(term.quantity.text, term.place) for term in (one, other)))
+                stated = _differ(*(_Figure(term.quantity.text, term.place) for term in (one, other)))
+                yield stated._replace(formula=f"{stated.formula}{TURNED}")
 
 
 def may_differ(sentences: Sequence[Sentence]) -> bool:

@@ -124,6 +124,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if whole.is_listed and parts and parts[0].value > whole.value:
         return  # 建议92件、提案147件，代表委员对其中236件满意、3件基本满意: of both
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
+    complete = _with_rest(complete, whole, parts)
     complete = _without_rest_of_other(complete, whole, before) or _all_that_are_named(whole, parts)
     # 队员7人（编制9人） names no part, and 年初8944户，净增868户，其中企业2905户 one of another whole.
     may_be_of_other = any(
@@ -148,6 +149,12 @@ def _is_of_other(part: Term, of_whole: object) -> bool:
     9件复议案件集中在土地领域.
     """
     return bool(_ANOTHER_MATTER.search(part.lead) or (of_whole and not part.label and not re.match(_IS, part.tail)))
+
+
+def _with_rest(complete: list[Term], whole: Term, parts: list[Term]) -> list[Term]:
+    """All the parts with what is told of the rest, if that adds up: 31件，其中受理20件、不予受理9件，另有2件正在补正."""
+    more = parts[:3] if complete == parts[:2] and parts[2:] and _PERHAPS_REST.match(parts[2].label) else []
+    return more if more and first_that_holds(whole, [more]) else complete
 
 
 def _without_rest_of_other(complete: list[Term], whole: Term, before: list[Term]) -> list[Term]:

@@ -58,9 +58,18 @@ _UNSEEN = (
 """Elements and attributes that are taken out of the copy for the other programs."""
 _TEXT = r"word/document\d*\.xml"
 _IN_FIELD = "preceding-sibling::*[*[local-name()='fldChar']][1]/*/@*[local-name()='fldCharType'] = 'separate'"
+_FORMULA = "公式"
 _ELSEWHERE = {
     "文本框": (_TEXT, ".//*[local-name()='txbxContent']//*[local-name()='p']"),
-    "公式": (_TEXT, ".//*[local-name()='oMath']"),
+    "文本框所在的段落": (
+        _TEXT,
+        ".//*[local-name()='p'][.//*[local-name()='txbxContent']]//*[local-name()='r'][not(.//*[local-name()='txbxContent'])]",
+    ),
+    "图形里的文字": (_TEXT, ".//*[local-name()='txBody']"),
+    "注音下面的字": (_TEXT, ".//*[local-name()='rubyBase']"),
+    "关联数据的控件": (_TEXT, ".//*[local-name()='sdt'][*/*[local-name()='dataBinding']]"),
+    "段落里的表格": (_TEXT, ".//*[local-name()='p']/*[local-name()='tbl']"),
+    _FORMULA: (_TEXT, ".//*[local-name()='oMath']"),
     "脚注和尾注": (r"word/(?:foot|end)notes\.xml", ".//*[local-name()='p']"),
     "域的结果": (_TEXT, f".//*[local-name()='fldSimple'] | .//*[local-name()='r'][{_IN_FIELD}]"),
     "改变方向的文字": (_TEXT, ".//*[local-name()='dir' or local-name()='bdo']"),
@@ -70,8 +79,10 @@ _ELSEWHERE = {
     ),
 }
 """Places that other programs leave out, by name: parts of the file, and elements with text in them."""
+_LONGEST_OF_FORMULA = 3
+"""Letters that a formula on one line may run together: nk of n over k, whose order each program chooses."""
 _LABEL = re.compile(r"%\d")
-_NUMERALS = re.compile(r"\d{1,3}|[a-z]|[ivx]+")
+_NUMERALS = re.compile(r"\d{1,3}|[a-z]|[ivx]+|[〇零一二三四五六七八九十百]")
 """Automatic numbers, of which the other programs know nothing."""
 _DEEPEST_LABEL = 9
 """Numbers in one label: 1.2.3 has three."""
@@ -225,6 +236,9 @@ def explained(path: Path, copy: Path, invented: Counter[str]) -> tuple[list[str]
     names, rest = [], invented
     for name, (parts, place) in _ELSEWHERE.items():
         there = words("\n".join(_texts(copy, parts, place)))
+        if name == _FORMULA:
+            letters = set("".join(there))
+            there += Counter({w: n for w, n in rest.items() if len(w) <= _LONGEST_OF_FORMULA and letters.issuperset(w)})
         if there & rest:
             names.append(name)
             rest = rest - there

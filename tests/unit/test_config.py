@@ -48,6 +48,21 @@ def test_a_folder_of_an_unknown_user_is_told(tmp_path: Path, monkeypatch: pytest
         config.folders("phrasebank")
 
 
+@pytest.mark.parametrize("key", ["templates", "phrasebank", "language"])
+def test_a_name_too_long_for_any_folder_is_told_with_the_key(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "drafter.yaml").write_text(f"{key}: {'长名' * 200}\n", "utf-8")
+    with pytest.raises(FileError, match=f"{key} 指向的文件夹不存在"):
+        config.language_folders() if key == "language" else config.folders(key)
+
+
+def test_a_template_name_too_long_for_any_folder_is_told() -> None:
+    with pytest.raises(FileError, match="没有名为"):
+        config.template_folder("长名" * 200)
+
+
 def test_wildcards_that_windows_leaves_to_the_program_are_expanded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

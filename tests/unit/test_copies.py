@@ -35,7 +35,20 @@ SPLIT = (
     "<w:r><w:t>结率高,群众满意。</w:t></w:r></w:p>"
 )
 SOFT = "<w:p><w:r><w:t>一、工作</w:t><w:br/><w:t>全年办案9件,办结9件。</w:t></w:r></w:p>"
-BODIES = {"text box": BOX, "tracked changes": CHANGED, "table": TABLE, "runs": SPLIT, "soft break": SOFT}
+DRAWN = (
+    '<w:p><w:r><w:t>图前的话。</w:t></w:r><w:r><w:drawing xmlns:a="urn:a"><a:lockedCanvas><a:sp><a:txSp><a:txBody><a:p><a:r>'
+    "<a:t>图里的话,也要看。</a:t></a:r></a:p></a:txBody></a:txSp></a:sp></a:lockedCanvas></w:drawing></w:r></w:p>"
+)
+WITHIN = f"<w:p><w:r><w:t>表前的话,要看。</w:t></w:r>{TABLE}</w:p>"
+BODIES = {
+    "text box": BOX,
+    "drawing": DRAWN,
+    "table in a paragraph": WITHIN,
+    "tracked changes": CHANGED,
+    "table": TABLE,
+    "runs": SPLIT,
+    "soft break": SOFT,
+}
 
 
 def texts(path: Path) -> list[str]:
@@ -241,7 +254,7 @@ def test_a_text_of_broken_lines_and_a_markdown_file_are_mended_in_place(tmp_path
     assert mended(path).read_text("utf-8") == source.replace(",", "，")
 
 
-@pytest.mark.parametrize("name", [name for name in BODIES if name != "text box"])
+@pytest.mark.parametrize("name", [name for name in BODIES if name not in ("text box", "drawing")])
 def test_a_word_file_is_mended_and_keeps_its_looks(name: str, tmp_path: Path) -> None:
     path = word_file(tmp_path / "a.docx", paragraph("关于法治的报告") + BODIES[name])
     copy = mended(path, select=["PUN001"])
@@ -265,8 +278,9 @@ def test_a_place_that_spans_runs_takes_the_look_of_the_first(tmp_path: Path) -> 
     assert printed[1:] == ["全年办案9件，", "办结9件。"]
 
 
-def test_what_stands_in_a_text_box_is_left_and_counted(tmp_path: Path) -> None:
-    path = word_file(tmp_path / "a.docx", paragraph("关于法治的报告,初稿") + BOX)
+@pytest.mark.parametrize("body", [BOX, DRAWN])
+def test_what_stands_in_a_text_box_is_left_and_counted(body: str, tmp_path: Path) -> None:
+    path = word_file(tmp_path / "a.docx", paragraph("关于法治的报告,初稿") + body)
     done = checks.fix(path, None, select=["PUN001"])
     assert [change.after for change in done.changes] == ["关于法治的报告，初稿"]
     assert len(done.left) == 1

@@ -81,6 +81,22 @@ def test_a_text_box_kept_in_two_forms_is_read_once(tmp_path):
     assert _texts(word_file(tmp_path / "a.docx", body)) == ["正文。", "框中文字", "框中文字"]
 
 
+def test_the_text_of_a_shape_that_came_from_another_program_is_read_where_it_is_seen(tmp_path):
+    """It stands in a lockedCanvas: a picture that was pasted from slides, with paragraphs of DrawingML."""
+    words = (
+        "<a:p><a:r><a:t>一网</a:t></a:r><a:fld><a:t>通办</a:t></a:fld><a:br/><a:r><a:t>事项168项</a:t></a:r></a:p><a:p/>"
+        '<a:p><a:r><a:rPr strike="sngStrike"/><a:t>旧</a:t></a:r><a:r><a:rPr strike="noStrike"/><a:t>办结率100%</a:t></a:r></a:p>'
+    )
+    body = "".join(
+        f'<w:p>{_run(f"图{hidden}。")}<w:r><w:drawing xmlns:a="urn:a"><a:docPr hidden="{hidden}"/><a:lockedCanvas><a:sp><a:txBody>'
+        f"<a:bodyPr/>{words}</a:txBody></a:sp></a:lockedCanvas></w:drawing></w:r></w:p>"
+        for hidden in (0, 1)
+    )
+    document = readers.read(word_file(tmp_path / "a.docx", body))
+    assert [block.text for block in document.blocks] == ["图0。", "一网通办", "事项168项", "办结率100%", "图1。"]
+    assert [notice.amount for notice in document.notices] == [1]
+
+
 def test_a_page_break_parts_nothing(tmp_path):
     body = '<w:p><w:r><w:t>第二</w:t><w:br w:type="page"/><w:t>行</w:t></w:r></w:p>'
     assert _texts(word_file(tmp_path / "a.docx", body)) == ["第二行"]
@@ -328,6 +344,9 @@ def test_text_boxes_in_one_another_are_read_once_each_and_to_a_limit(tmp_path):
     assert _texts(word_file(tmp_path / "a.docx", body)) == [f"第{depth}层" for depth in reversed(range(10))]
     nested = "<w:tbl><w:tr><w:tc>" * 120 + paragraph("太深") + "</w:tc></w:tr></w:tbl>" * 120
     document = readers.read(word_file(tmp_path / "b.docx", nested + paragraph("正文。")))
+    assert ([block.text for block in document.blocks], len(document.notices)) == (["正文。"], 1)
+    nested = "<w:p><w:tbl><w:tr><w:tc/><w:tc>" * 120 + paragraph("太深") + "</w:tc></w:tr></w:tbl></w:p>" * 120
+    document = readers.read(word_file(tmp_path / "c.docx", nested + paragraph("正文。")))
     assert ([block.text for block in document.blocks], len(document.notices)) == (["正文。"], 1)
 
 

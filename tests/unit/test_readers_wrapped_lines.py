@@ -59,6 +59,17 @@ def test_a_page_whose_lines_are_broken_reads_like_the_whole_one(tmp_path, page, 
     assert [block.text for block in _read(tmp_path / "a.html", f"<meta charset=utf-8>{content}").blocks] == report
 
 
+def test_a_short_page_of_broken_lines_in_a_pre_reads_like_a_text_of_them(tmp_path):
+    short = (
+        "关于2025年度法治政府建设情况的报告\n\n一、主要举措和成效\n　　持续深化人民调解，健全排查化解机制，共调解各类矛盾纠纷49\n"
+        "875件，调解成功率达到98%。\n　　全年召开会议4次\n　　审查合同7份，均已办结。\n二、存在的不足\n　　培训不够。\n"
+    )
+    page = f"<meta charset=utf-8><body><pre>\n{short}</pre></body>"
+    found = [block.text for block in _read(tmp_path / "a.html", page).blocks]
+    assert found == [block.text for block in _read(tmp_path / "a.txt", short).blocks]
+    assert found[2] == "持续深化人民调解，健全排查化解机制，共调解各类矛盾纠纷49875件，调解成功率达到98%。"
+
+
 def test_a_report_with_a_paragraph_a_line_is_left_alone(tmp_path):
     report = lines()
     document = _read(tmp_path / "a.txt", "\n".join(report))

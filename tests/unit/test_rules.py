@@ -223,3 +223,14 @@ def test_a_name_of_another_place_is_found_on_borders_of_words(register: Register
         for f in findings(f"{OWN}赴青桐考察，在青桐社区座谈。", register, names_elsewhere=[GREEN.terms])
         if f.code == "NAM001"
     ]
+
+
+def test_a_short_name_of_the_zone_in_the_title_is_to_be_defined(register: Register) -> None:
+    lines = (
+        "澜口经济技术开发区2025年法治政府建设情况的报告\n一、主要举措和成效\n{}召开会议4次。\n澜口经开区办理案件4件。"
+    )
+    found = [
+        [finding.code for finding in findings(lines.format(first), register, zone="")]
+        for first in ("澜口经济技术开发区", "澜口经济技术开发区（以下简称澜口经开区）", "全区")
+    ]
+    assert ["STY011" in codes for codes in found] == [True, False, False]

@@ -15,6 +15,7 @@ from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.language import alternatives, pattern, words
 from drafter.model import Clause
 from drafter.text import fold
+from drafter.understanding.spacing import closed_up
 
 _FIRST_REPORTS = 2004
 """The State Council's outline of this year asked for such reports. An earlier year cannot be left over from one."""
@@ -29,6 +30,7 @@ _PAGE_DATE = re.compile(rf"^[^，,。]{{0,40}}{dates.FULL_DAY}$")
 """An organ with a date, or the line of a web page: when the report was signed or published."""
 _DEADLINE = re.compile(r"(?:^|[。，,；;])(?:到|于|在)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:年?[底末])?前")
 _PERIOD = re.compile(r"(?<![》〉])\((?:20\d\d)年?[-—~至到]{1,2}(?P<end>20\d\d)年?\)")
+_INTENDED = re.compile(r"^(?P<year>20\d\d)年(?:度)?(?:,[^,;。]{0,6})?(?:将|计划|拟)(?![的内外中未任项])")
 _ITS_FIGURE = re.compile(r"(?:度|全年|同期)?(?:,[^,;。]{1,30}分别)?(?:仅|只)?(?:为|是)\s*\d")
 _ITS_FIGURE_THERE = re.compile(r"(?:度|全年|同期)?,[^,;。]{1,30}(?:为|是)\s*\d")
 _THERE = "在"
@@ -44,7 +46,8 @@ def _find(context: Context) -> Iterable[Hit]:
     if year is None:
         return
     for clause in report.clauses:
-        body = _QUOTED.sub(lambda match: "〇" * len(match.group()), fold(clause.text))  # keeps the offsets
+        closed = closed_up(clause.text, year)
+        body = _QUOTED.sub(lambda match: "〇" * len(match.group()), closed.text)  # keeps the offsets
         told = [*_YEAR.finditer(body)]
         years = {int(match[1]) for match in told}
         # 2023年承接38项，2024年承接16项，2025年没有新增 tells a history
@@ -56,9 +59,9 @@ def _find(context: Context) -> Iterable[Hit]:
             is_base = int(match[1]) % _FIVE == 0 and body[: match.start()].endswith(words("leftovers", "before_base"))
             is_base = is_base or (int(match[1]) == year - 1 and _is_compared(body, match))
             if not is_base and not _may_be_named(int(match[1]), year, clause, body):
-                start = clause.start + match.start()
+                start, end = (clause.start + at for at in closed.span(*match.span()))
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
-                yield Hit(message, clause.line, start, start + len(match.group()), clause.text[:_EXCERPT])
+                yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
         said = fold(clause.text)
         for period in _PERIOD.finditer(said):  # 开展专项整治三年行动（2020—2022年）
             if int(period["end"]) < year - 1 and not _is_told_of_before(_part_around(said, period)):
@@ -71,10 +74,11 @@ def _find(context: Context) -> Iterable[Hit]:
                 message = f"报告年度是{year}年，这里是{match['year']}年度的文件"
                 yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
     for clause, role in zip(report.clauses, report.roles, strict=True):
-        deadline = _DEADLINE.search(fold(clause.text)) if role == "plan" and not clause.heading else None
+        text = fold(clause.text)
+        deadline = _DEADLINE.search(text) or _INTENDED.match(text) if role == "plan" and not clause.heading else None
         if deadline and int(deadline["year"]) == year and str(year + 1) in fold("".join(clause.path)):
             start = clause.start + deadline.start()
-            message = f"安排的是{year + 1}年，期限却是{year}年"
+            message = f"安排的是{year + 1}年，这里写的是{year}年"
             yield Hit(message, clause.line, start, start + len(deadline[0]), clause.text[:_EXCERPT])
     for section in report.outline.sections:
         named = _YEAR.search(fold(section.title))

@@ -7,9 +7,14 @@ recognised either by words anywhere in the report or by the role of its sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from drafter import language
 from drafter.checking.rule import Context, Hit, Rule
+from drafter.text import fold
+
+_NAMES_BOTH = re.compile("(?:问题|不足|短板|困难)[^。]{0,8}原因")
+"""A heading that names the causes (存在的不足和原因) tells none."""
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -26,9 +31,17 @@ def _find(context: Context) -> Iterable[Hit]:
         if not is_there:
             yield Hit(part.complaint, hint=hint)
             continue
-        text_of_part = "".join(clause.text + "".join(clause.path) for clause in clauses)
-        if part.also and clauses and not re.search("|".join(part.also.words), text_of_part):
+        text_of_part = "".join(
+            clause.text + "".join(each for each in clause.path if not _NAMES_BOTH.search(each))
+            for clause in clauses
+            if not (clause.heading and _NAMES_BOTH.search(clause.text))
+        )
+        if part.also and clauses and not _is_told(part.also.words, text_of_part):
             yield Hit(part.also.missing, clauses[0].line, hint=hint, severity="warning")
+
+
+def _is_told(words: Sequence[str], text: str) -> bool:
+    return bool(re.search("|".join(words), text) or language.pattern("faults", "cause").search(fold(text)))
 
 
 RULE = Rule("STR001", "missing-part", "缺少必报内容", "error", "补上缺少的部分", _find)

@@ -19,7 +19,7 @@ def _find(context: Context) -> Iterable[Hit]:
     for term, since in terms.outdated.items():
         if since > year:
             continue
-        for block, match in sentence_search.found(context, re.escape(fold(term)), titles=False):
+        for block, match in sentence_search.found(context, re.escape(fold(term)), titles="《" in term):
             said = sentence_search.around(sentence_search.bare(block.text), match.start())
             is_long_over = year > since + 1 and language.pattern("leftovers", "period").search(term)
             if is_long_over or language.pattern("leftovers", "former_body").search(term):
@@ -28,7 +28,7 @@ def _find(context: Context) -> Iterable[Hit]:
                 said = language.pattern("leftovers", "closing").sub("", said)
             said = said.replace(match[0], "")
             if not language.pattern("leftovers", "past").search(said):
-                name = term if "“" in term else f"“{term}”"
+                name = term if term.startswith(("“", "《")) else f"“{term}”"
                 hit = sentence_search.hit_in(block, *match.span(), f"{name}自{since}年起已不再这样写")
                 yield replace(hit, severity="info") if term in terms.unsure else hit
 

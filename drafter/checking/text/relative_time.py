@@ -13,7 +13,8 @@ def _find(context: Context) -> Iterable[Hit]:
     seen: set[str] = set()
     year, away = context.report.year, table("faults")["relative"]
     for block, match in sentence_search.found(context, alternatives("faults", "relative"), titles=False):
-        if match[0] not in seen:
+        quoted = match.string[: match.start()]
+        if match[0] not in seen and quoted.count("“") == quoted.count("”"):  # a motto may say it
             seen.add(match[0])
             hint = f"写明年份：{year + int(away[match[0]])}年" if year and away[match[0]] else ""
             yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”是哪一年，读的人分不清", hint)

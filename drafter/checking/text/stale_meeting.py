@@ -23,7 +23,7 @@ def _find(context: Context) -> Iterable[Hit]:
     if year is None or due == (0, 0):
         return
     last = terms.latest.get(year) or terms.lead[year]
-    last_of_lead = max([due, *_rank(terms.lead.get(year, ""))])
+    last_of_lead = max([due, *(each for each in _rank(terms.lead.get(year, "")) if each[1] != _ALL)])
     named = [
         (rank, block, match)
         for block, match in sentence_search.found(context, _MEETING, titles=False)

@@ -48,7 +48,7 @@ class Ran(NamedTuple):
 def run(*arguments: object, typed: bytes = b"") -> Ran:
     """`drafter ARGUMENTS` with `typed` on its stdin; everything is judged but what the arguments mean."""
     streams = sys.stdin, sys.stdout, sys.stderr
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as messages:
+    with tempfile.NamedTemporaryFile() as out, tempfile.NamedTemporaryFile() as messages:
         sys.stdin = io.TextIOWrapper(io.BytesIO(typed), "utf-8")
         sys.stdout, sys.stderr = (io.TextIOWrapper(f, "utf-8", "replace", newline="") for f in (out, messages))
         try:
@@ -65,8 +65,8 @@ def run(*arguments: object, typed: bytes = b"") -> Ran:
 
 
 def _content(stream: Any) -> str:
-    stream.seek(0)
-    return str(stream.read().decode("utf-8", "replace"))
+    """What was printed; read by its name, because a command that gives up leads the descriptor to nowhere."""
+    return Path(stream.name).read_bytes().decode("utf-8", "replace")
 
 
 def _judge(ran: Ran, arguments: tuple[object, ...]) -> None:
