@@ -102,9 +102,11 @@
   const refill = () => {
     for (const [id, value] of Object.entries(stored())) {
       const field = at(id);
-      if (!field || field === document.activeElement || field.value === value) continue;
+      if (!field || field === document.activeElement) continue;
+      if (field.defaultValue === value && id !== "typed-note") remember(id, ""); // somebody saved the same
+      if (field.value === value) continue;
       field.value = value;
-      if (id !== "typed-note") tell(field, "上次没有存上，框里是您填的", () => htmx.trigger(field.form, "change"));
+      if (id !== "typed-note") tell(field, "框里是您上次填的，报告里还没有", () => htmx.trigger(field.form, "change"));
       else at("new-note").classList.add("half");
     }
   };
