@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 3
 """So many questions are named in one message."""
+_FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,16 @@ def folder_name(name: str, year: int) -> str:
         message = f"单位名称不能用：{problem}" if problem else "没有填写单位名称"
         raise FormatError(message, "请写单位全称，如 云溪经济技术开发区")
     return f"{given}{year}年"
+
+
+def year_of(typed: str) -> int:
+    """The year of a report as somebody types it: 2025, ２０２５年. Raises FormatError."""
+    found = re.fullmatch(rf"({dates.YEAR})(?:{dates.YEAR_MARK}度?)?", fold(clean(typed)).strip())
+    year = int(found[1]) if found else 0
+    if year < _FIRST_YEAR:
+        message = f"报告年度写的是“{typed.strip()[:20]}”，不是四位数的年份" if typed.strip() else "没有写报告年度"
+        raise FormatError(message, f"请写四位数的年份，如 2025（{_FIRST_YEAR} 年以后的）")
+    return year
 
 
 def file_name(report: Report) -> str:
