@@ -6,6 +6,7 @@ folder removes those that nobody locks any more.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -14,6 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from drafter import files, locks
+from drafter.errors import DrafterError
 
 PREFIX = "drafter-"
 _LOCK = ".lock"
@@ -23,7 +25,10 @@ _YOUNG = 60
 
 @contextmanager
 def folder() -> Iterator[Path]:
-    """A new folder, which is removed when the context ends. Raises FileError where none can be made."""
+    """A new folder, which is removed when the context ends. Raises FileError where none can be made.
+
+    An error that leaves the context calls the files in it by their names alone: nobody knows the folder, and it is gone by then.
+    """
     remove_left()
     try:
         path = Path(tempfile.mkdtemp(prefix=PREFIX))
@@ -34,9 +39,18 @@ def folder() -> Iterator[Path]:
             lock.enter_context(locks.locked(path / _LOCK))
         try:
             yield path
+        except DrafterError as error:
+            error.message, error.hint = named(path, error.message), named(path, error.hint)
+            error.args = (error.message,)
+            raise
         finally:
             lock.close()  # first, because Windows removes no open file
             shutil.rmtree(path, ignore_errors=True)
+
+
+def named(folder: Path, words: str) -> str:
+    """The words with the files of a folder called by their names alone."""
+    return words.replace(f"{folder}{os.sep}", "")
 
 
 def remove_left() -> list[Path]:

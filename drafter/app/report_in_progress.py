@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 3
 """So many questions are named in one message."""
+_FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Started:
     """A new report.
 
     `compared` is the number of figures read from last year's report; of the `unsure` ones nobody knows for
-    certain what they count, so nothing is compared with them until the interview has asked. `addressee` is taken over from it, and so is
+    certain what they count, so nothing is compared with them until the interview has asked; with the `inexact` ones (30余) nothing is. `addressee` is taken over from it, and so is
     what `told` says in Chinese: whose report it is and of which year. `doubts` say in Chinese why that file may not be the unit's report of
     last year, `notices` what of it could not be read.
     """
@@ -47,6 +47,7 @@ class Started:
     report: Report
     compared: int = 0
     unsure: int = 0
+    inexact: int = 0
     addressee: str = ""
     told: str = ""
     doubts: tuple[str, ...] = ()
@@ -92,8 +93,10 @@ def new(
     if last is None or last_report is None:
         return Started(report)
     about = doubts(last.outline.title, last_report.name, report)
-    unsure = sum(not _is_sure(figure) for figure in values.values())
-    return Started(report, len(values) - unsure, unsure, addressee, told, about, last.document.notices)
+    inexact = sum(not figure.is_exact for figure in values.values())
+    unsure = sum(figure.is_exact and not _is_sure(figure) for figure in values.values())
+    compared = len(values) - unsure - inexact
+    return Started(report, compared, unsure, inexact, addressee, told, about, last.document.notices)
 
 
 def _identified(name: str, year: int | None, last_report: Path | None) -> tuple[str, int, str]:
@@ -128,6 +131,16 @@ def folder_name(name: str, year: int) -> str:
         message = f"单位名称不能用：{problem}" if problem else "没有填写单位名称"
         raise FormatError(message, "请写单位全称，如 云溪经济技术开发区")
     return f"{given}{year}年"
+
+
+def year_of(typed: str) -> int:
+    """The year of a report as somebody types it: 2025, ２０２５年. Raises FormatError."""
+    found = re.fullmatch(rf"({dates.YEAR})(?:{dates.YEAR_MARK}度?)?", fold(clean(typed)).strip())
+    year = int(found[1]) if found else 0
+    if year < _FIRST_YEAR:
+        message = f"报告年度写的是“{typed.strip()[:20]}”，不是四位数的年份" if typed.strip() else "没有写报告年度"
+        raise FormatError(message, f"请写四位数的年份，如 2025（{_FIRST_YEAR} 年以后的）")
+    return year
 
 
 def file_name(report: Report) -> str:
@@ -175,8 +188,7 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
             report = _with_figures(report, finished.values, as_)
             notices += unread(finished, str(path))
             for key, figure in finished.values.items():
-                is_doubtful = as_ == "last_year" and not _is_sure(figure)
-                if reason := "拿不准是不是这一项" if is_doubtful else _refusal(questions[key], figure.value):
+                if reason := _left_out(questions[key], figure, as_):
                     message = f"{questions[key].ask}：{figure.text}没有并入，{reason}"
                     notices.append(Notice(message, f"第{figure.line}行", file=str(path)))
         held.save(report)
@@ -187,17 +199,14 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
 def _with_figures(report: Report, found: Mapping[str, Extracted], as_: str) -> Report:
     """The report with extracted figures (by indicator) as this year's answers (`value`) or for comparison (`last_year`).
 
-    Only what is still open is filled: neither a figure that is there nor 不适用 is replaced. A figure that its question would
-    refuse (a rate above 100) is left out, and so is one of last year that may count something else: a wrong comparison is worse
-    than none, and nobody sees where it comes from.
+    Only what is still open is filled: neither a figure that is there nor 不适用 is replaced.
     """
     answers = dict(report.answers)
     questions = questionnaire.load(config.template_folder(report.template)).questions
     for key, figure in found.items():
         before = answers.get(key, Answer.model_validate({}))
         is_open = getattr(before, as_) is None and before.state is None
-        is_sure = as_ == "value" or _is_sure(figure)
-        if is_open and is_sure and not _refusal(questions[key], figure.value):
+        if is_open and not _left_out(questions[key], figure, as_):
             answers[key] = before.model_copy(update={as_: answer_values.written(figure.value)})
     return report.model_copy(update={"answers": answers})
 
@@ -208,10 +217,16 @@ def _is_sure(figure: Extracted) -> bool:
     return figure.confidence >= SURE
 
 
-def _refusal(question: Question, value: Decimal) -> str:
-    """Why the question does not take this value as its answer; empty if it does."""
+def _left_out(question: Question, figure: Extracted, as_: str) -> str:
+    """Why an extracted figure is no answer to the question; empty if it is. An inexact one (30余) would be printed, and compared with, as if it
+    were exact; one of last year that may count something else would make a wrong comparison, of which nobody sees where it comes from.
+    """
+    if not figure.is_exact:
+        return "是约数，不作准确的数用"
+    if as_ == "last_year" and not _is_sure(figure):
+        return "拿不准是不是这一项"
     try:
-        answer_values.parse(question, answer_values.written(value))
+        answer_values.parse(question, answer_values.written(figure.value))
     except FormatError as error:
         return error.message
     return ""

@@ -27,7 +27,7 @@ from drafter.model import Clause, Notice, Reading
 if TYPE_CHECKING:
     from drafter.asking.forms.state import Manner
 
-_FORM = "24"
+_FORM = "25"
 """Of the kept items' shape; to be raised when that changes."""
 
 
@@ -92,9 +92,10 @@ def read(folder: Path, report: Report) -> tuple[tuple[Item, ...], dict[str, Doub
 
         asked = questionnaire.load(template)
         last = understand(readers.read(path), register(template), report.year - 1)
-        unsure = {id: figure for id, figure in last.values.items() if figure.confidence < SURE}
+        unsure = {id: figure for id, figure in last.values.items() if figure.confidence < SURE or not figure.is_exact}
         unit = {id: "元" if asked.questions[id].kind == "money" else "" for id in unsure}
-        perhaps = {id: [f"{digits(f.value)}{unit[id]}", f.text, f.line] for id, f in unsure.items()}
+        typed = {id: f"{digits(figure.value)}{unit[id]}" if figure.is_exact else "" for id, figure in unsure.items()}
+        perhaps = {id: [typed[id], figure.text, figure.line] for id, figure in unsure.items()}
         return [items(last, asked.template.parts, [*asked.topics], terms(template)), perhaps]
 
     found, perhaps = cache.kept(f"roll-{report.year}", _FORM, made_from, made)

@@ -86,11 +86,18 @@ class Item(NamedTuple):
 
 
 class Doubtful(NamedTuple):
-    """A figure of last year's report that answers a question perhaps: as it would be typed, as it was printed, and its line."""
+    """A figure of last year's report that answers a question perhaps: as it would be typed, as it was printed, and its line. `typed` is empty
+    where a word bounds it (30余): it may be shown, but nothing is compared with it.
+    """
 
     typed: str
     text: str
     line: int
+
+    @property
+    def said(self) -> str:
+        """What the user is told of it."""
+        return f"上年可能是 {self.text}" if self.typed else f"上年写的是约数 {self.text}，不作对比"
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,10 @@ class LastYear:
     def says(self, item: Item) -> bool:
         """Whether the sentence is kept."""
         return (rolled := self.decision(item)) is not None and rolled.state == "kept"
+
+    def stands(self, item: Item) -> bool:
+        """Whether the sentence stands in the report, as it was or changed."""
+        return (rolled := self.decision(item)) is not None and rolled.state in ("kept", "changed")
 
     def topic(self, item: Item) -> str:
         """The topic in which the sentence stands."""
@@ -140,8 +151,8 @@ class LastYear:
             return answer if isinstance(answer, Decimal) else None
         if given := self._given.get(_key(ask)) if ask.key and ask.time != "last" else None:
             return parsed(ask, given)
-        if ask.earlier:
-            return parsed(ask, item.asks[int(ask.earlier) - 1].typed)
+        if ask.earlier and not (before := item.asks[int(ask.earlier) - 1]).inexact:
+            return parsed(ask, before.typed)
         return ask.last if ask.stands else None
 
     def reckoned(self, item: Item, ask: Ask) -> Decimal | None:

@@ -74,8 +74,9 @@ def asked(
             ask = _figure(fact, report) if fact else _name(kind, printed, clause.text[:start], behind)
             before, figure, bound = _bounds(ask.last) if fact else ("", ask.last, "")
             unit = ask.unit if fact else ""
-            inexact = fact is not None and isinstance(fact.value, Decimal) and None in (fact.low, fact.high)
-            asks.append(ask._replace(id=str(len(asks) + 1), last=figure, inexact=inexact))
+            asks.append(
+                ask._replace(id=str(len(asks) + 1), last=figure, inexact=fact is not None and _is_inexact(fact))
+            )
             if fact:
                 at[fact.line, fact.start] = asks[-1].id
             pieces.append(f"{before}{{{asks[-1].id}}}")
@@ -172,6 +173,13 @@ def _now(ask: Ask, asks: Sequence[Ask], text: str) -> str:
     gap = behind.partition(f"{{{other.id}}}")[0] if not is_answer else ""
     fits = other.unit == ask.unit and other.time in ("this", "stock") and not _STOP.search(gap)
     return other.id if hole and fits else ""
+
+
+def _is_inexact(fact: Fact) -> bool:
+    """Whether a word bounds the figure: 30余 is without a bound on one side, and 十几, which begins with 11, is not its value."""
+    if not isinstance(fact.value, Decimal):
+        return False
+    return fact.low is None or fact.high is None or not fact.low <= fact.value <= fact.high
 
 
 def _figure(fact: Fact, report: Understood) -> Ask:

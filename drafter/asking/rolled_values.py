@@ -149,7 +149,7 @@ def found_in(
 def with_answer(report: Report, ask: Ask, **given: Any) -> Report:
     """The report with this answer to the ask's indicator, and last year's value beside it if there is none yet."""
     before = report.answers.get(ask.indicator, Answer.model_validate({}))
-    if before.last_year is None and ask.value:
+    if before.last_year is None and ask.value and not ask.inexact:
         given["last_year"] = ask.value
     answers = {**report.answers, ask.indicator: before.model_copy(update=given)}
     return report.model_copy(update={"answers": answers})

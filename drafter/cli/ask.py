@@ -60,7 +60,7 @@ def _list(found: Sequence[Listed], json: bool) -> None:
             f"已填：{labelled(question, each.value)}" if each.value is not None else "",
             "不适用" if each.state == "not_applicable" else "",
             f"上年：{labelled(question, each.last)}" if each.last is not None else "",
-            f"上年可能是 {doubtful.text}（第 {doubtful.line} 行）" if doubtful else "",
+            f"{doubtful.said}（第 {doubtful.line} 行）" if doubtful else "",
             "沿用" if each.is_told else "",
         )
         unit = f"（{question.unit}）" if question.unit else ""

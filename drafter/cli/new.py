@@ -49,6 +49,10 @@ def new(
             say(
                 f"另有 {started.unsure} 项拿不准，没有作对比；填到那一题时会问，输入“上年 =”就采用。全部列在 {listed}。"
             )
+        if started.inexact:
+            say(
+                f"另有 {started.inexact} 项上年写的是约数（30余、98%以上一类），不作对比；知道准确的数，填到那一题时用“上年 数”补上。"
+            )
         notices(started.notices)
         for doubt in started.doubts:
             say(f"请核对：{doubt}。")

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from drafter.asking.answer_values import digits
 from drafter.asking.answers import Answers, Entry
 from drafter.asking.questionnaire import Questionnaire
-from drafter.drafting.material import MadeSentence, TwoYears
+from drafter.drafting.material import Counted, MadeSentence
 from drafter.model import Block, Run
 
 _ATTACHMENTS = "signature.attachments"
@@ -38,10 +38,10 @@ def blocks(
     year: int,
     left_out: Sequence[MadeSentence],
     blocks_before: int,
-    others: Sequence[tuple[str, TwoYears]] = (),
+    others: Sequence[Counted] = (),
 ) -> tuple[Block, ...]:
     """Label (附件2), title, table and, a paragraph for each topic, the sentences `left_out`. `answers` come from `with_annex_attached`, so
-    the table is the last attachment. `others`: figures by their labels that no indicator counts.
+    the table is the last attachment. `others`: figures that no indicator counts.
 
     The label has a number only if there are other attachments. `blocks_before` is the number of the report's own blocks,
     after which these are counted.
@@ -61,17 +61,15 @@ def blocks(
     )
 
 
-def _rows(
-    answers: Answers, questionnaire: Questionnaire, others: Sequence[tuple[str, TwoYears]]
-) -> Iterator[tuple[str, ...]]:
+def _rows(answers: Answers, questionnaire: Questionnaire, others: Sequence[Counted]) -> Iterator[tuple[str, ...]]:
     """指标, 单位, last year, this year, 增减."""
     for id_ in questionnaire.indicators:
         question, now, last = questionnaire.questions[id_], answers.get(id_), answers.last_year(id_)
         if isinstance(now, Decimal):
             before = last if isinstance(last, Decimal) else None
             yield _row(question.ask, question.kind or "count", question.unit, now, before)
-    for label, (now, last, kind, unit) in others:
-        yield _row(label, kind, unit, now, last)
+    for other in others:
+        yield _row(*other)
 
 
 def _row(name: str, kind: str, unit: str, now: Decimal, last: Decimal | None) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
 """The chapters of the work: last year's sentences and the template's outlines in, headings with their topics in order out.
 
 A zone writes its report as it wrote the last one, so its headings and their order are those of last year's report, each topic
-under the heading below which most of its text stood; topics that were not there stand beside their neighbours in the template's outline.
-A zone without a report of last year has one of the template's outlines, the same every time.
+under the heading below which most of its text stood. A heading is taken only for the topics of which a sentence below it is kept: who
+keeps one sentence has not chosen the other headings. The other topics stand beside their neighbours in the template's outline. A zone
+that keeps nothing of last year's report has one of the template's outlines, the same every time.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha1
 
@@ -35,12 +36,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A heading of the second level, whether it is last year's, and what stands below it; `leads` as in formats.Outline."""
+    """A heading of the second level, whether it is last year's, and what stands below it; `leads` as in formats.Outline. `main`: the topic
+    that last year's heading was mostly about.
+    """
 
     heading: str
     parts: tuple[Part, ...]
     leads: str
     is_own: bool = False
+    main: str = ""
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -49,16 +53,37 @@ class Chapter:
 
 
 def chapters(
-    items: Sequence[Item], outlines: Sequence[Outline], zone: str, is_stale: Callable[[str], bool]
+    items: Sequence[Item],
+    outlines: Sequence[Outline],
+    zone: str,
+    is_stale: Callable[[str], bool],
+    is_kept: Callable[[Item], bool],
 ) -> tuple[Chapter, ...]:
-    """The chapters of a report. `is_stale`: whether a heading has words of another time, and so is left out."""
+    """The chapters of a report. `is_stale`: whether a heading has words of another time, and so is left out; `is_kept`: whether a sentence
+    stands in the report, as it was or changed.
+    """
     if not outlines:
         return ()
     usual = outlines[int(sha1(zone.encode()).hexdigest(), 16) % len(outlines)]
     given, every = _given(usual), [chapter for each in outlines for chapter in _given(each)]
     known = {topic for chapter in given for topic in chapter.topics}
     own = _of_last_year([item for item in items if item.role == "work" and item.topic in known], outlines, is_stale)
-    return _completed(own, given, every) if len(own) >= _LEAST else given
+    kept = {(heading, item.topic) for item in items if is_kept(item) for heading in item.path}
+    taken = [
+        _with_topics(each, {topic for heading, topic in kept if heading == each.heading})
+        for each in own
+        if (each.heading, each.main) in kept
+    ]
+    return _completed(taken, given, every) if taken else given
+
+
+def _with_topics(chapter: Chapter, kept: Collection[str]) -> Chapter:
+    """The chapter with its topics of which something is kept."""
+    parts = [Part(part.title, tuple(topic for topic in part.topics if topic in kept)) for part in chapter.parts]
+    left = tuple(part for part in parts if part.topics)
+    if sum(len(part.topics) for part in left) == 1:
+        left = (replace(left[0], title=""),)  # nothing stands beside it that a title of its own could part it from
+    return replace(chapter, parts=left)
 
 
 def _given(outline: Outline) -> tuple[Chapter, ...]:
@@ -71,10 +96,15 @@ def _given(outline: Outline) -> tuple[Chapter, ...]:
 
 def _of_last_year(items: Sequence[Item], outlines: Sequence[Outline], is_stale: Callable[[str], bool]) -> list[Chapter]:
     """Last year's headings in their order, each with the topics that stood there for the most part, in the order in which they did."""
-    # A path holds the headings above a sentence: that of the second level, or where there are too few of these the first.
-    level = next((n for n in (1, 0) if len({item.path[n] for item in items if len(item.path) > n}) >= _LEAST), None)
-    if level is None:
-        return []
+    # A path holds the headings above a sentence. Those of the first level are the main headings, unless the whole work is below one.
+    found = (_at(level, items, outlines, is_stale) for level in (0, 1))
+    return next((made for made in found if len(made) >= _LEAST), [])
+
+
+def _at(
+    level: int, items: Sequence[Item], outlines: Sequence[Outline], is_stale: Callable[[str], bool]
+) -> list[Chapter]:
+    """The headings of one level, with their topics."""
     below = defaultdict[str, list[Item]](list)
     for item in items:
         if len(item.path) > level and not _DATED.search(item.path[level]) and not is_stale(item.path[level]):
@@ -86,7 +116,11 @@ def _of_last_year(items: Sequence[Item], outlines: Sequence[Outline], is_stale: 
         topics = tuple(dict.fromkeys(item.topic for item in of_heading if homes.get(item.topic) == heading))
         if topics:
             here = [item for item in of_heading if item.topic in topics]
-            made.append(Chapter(heading, _parts(topics, here, level + 1, is_stale), "plain", is_own=True))
+            lengths = Counter[str]()
+            for item in here:
+                lengths[item.topic] += len(item.text)
+            parts = _parts(topics, here, level + 1, is_stale)
+            made.append(Chapter(heading, parts, "plain", is_own=True, main=max(lengths, key=lengths.__getitem__)))
     return made
 
 
@@ -146,8 +180,8 @@ def _with_lacking(parts: Sequence[Part], lacking: Sequence[str], titles: Mapping
 
 
 def _completed(own: Sequence[Chapter], usual: Sequence[Chapter], others: Sequence[Chapter]) -> tuple[Chapter, ...]:
-    """Last year's chapters, with the topics that they lack: beside those that share a chapter with them in the usual outline, else as a
-    chapter of their own, behind the one that stands before it there. `others`: chapters of all outlines, for their titles.
+    """Last year's chapters, with the topics that they lack: below a heading that is mostly about one that shares a chapter with them in the usual
+    outline, else as a chapter of their own, behind the one that stands before it there. `others`: chapters of all outlines, for their titles.
     """
     titles = {
         topic: part.title for each in (*others, *usual) for part in each.parts if part.title for topic in part.topics
@@ -158,8 +192,9 @@ def _completed(own: Sequence[Chapter], usual: Sequence[Chapter], others: Sequenc
     for chapter in usual:
         there = [homes[topic] for topic in chapter.topics if topic in homes]
         lacking = tuple(topic for topic in chapter.topics if topic not in homes)
-        if there and lacking:
-            home = Counter(there).most_common(1)[0][0]
+        mates = [n for n in there if made[n].main in chapter.topics]
+        if mates and lacking:
+            home = Counter(mates).most_common(1)[0][0]
             made[home] = replace(made[home], parts=_with_lacking(made[home].parts, lacking, titles))
         elif lacking:
             added[last].append(Chapter(chapter.heading, (Part("", lacking),), "plain"))

@@ -143,7 +143,8 @@ def _chapters(report: Report, sources: Sources) -> tuple[chapters.Chapter, ...]:
     def is_stale(heading: str) -> bool:
         return bool(dated.stale(heading, terms, report.year))
 
-    return chapters.chapters(sources.last_year.items, outlines, report.zone.name, is_stale)
+    last = sources.last_year
+    return chapters.chapters(last.items, outlines, report.zone.name, is_stale, last.stands)
 
 
 def _notes(report: Report, asked: Questionnaire) -> dict[str, list[Note]]:

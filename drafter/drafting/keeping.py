@@ -21,7 +21,16 @@ from drafter.drafting import placing, telling
 from drafter.drafting.chapters import Chapter
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.joining import Part
-from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
+from drafter.drafting.material import (
+    Counted,
+    Kept,
+    MadeSentence,
+    Material,
+    TwoYears,
+    made_sentence,
+    sentence_id,
+    topic_of,
+)
 from drafter.model import Run
 from drafter.text import pairs
 
@@ -244,7 +253,9 @@ def comparable_figures(last: LastYear) -> dict[str, TwoYears]:
     found: dict[str, TwoYears] = {}
     for item in last.items:
         for ask in item.asks if last.decision(item) else ():
-            now = last.value(item, ask) if ask.compared and ask.is_figure and not ask.indicator else None
+            now = (
+                last.value(item, ask) if ask.compared and ask.is_figure and not (ask.indicator or ask.inexact) else None
+            )
             if isinstance(now, Decimal):
                 found[last.source(item, ask)] = TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)
     return found
@@ -256,9 +267,9 @@ def compared_before(last: LastYear) -> frozenset[str]:
     return frozenset(last.source(item, ask) for item, ask in kept if ask.compared)
 
 
-def figures_without_indicator(last: LastYear) -> list[tuple[str, TwoYears]]:
-    """The figures of this year in kept sentences that no indicator counts, each thing once, with its label; no plans."""
-    found: dict[str, tuple[str, TwoYears]] = {}
+def figures_without_indicator(last: LastYear) -> list[Counted]:
+    """The figures of this year in kept sentences that no indicator counts, each thing once; no plans."""
+    found: dict[str, Counted] = {}
     for item in last.items:
         for ask in item.asks if last.says(item) and item.role != "plan" else ():
             is_own = (
@@ -266,7 +277,8 @@ def figures_without_indicator(last: LastYear) -> list[tuple[str, TwoYears]]:
             )
             now = last.value(item, ask) if is_own else None
             if isinstance(now, Decimal):
-                found.setdefault(ask.key, (ask.label, TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)))
+                before = None if ask.inexact else Decimal(ask.value)
+                found.setdefault(ask.key, Counted(ask.label, ask.kind, ask.unit, now, before))
     return [*found.values()]
 
 

@@ -131,6 +131,16 @@ class TwoYears(NamedTuple):
     unit: str
 
 
+class Counted(NamedTuple):
+    """What no indicator counts, this year and last year; None where last year's figure is not known, or not exactly."""
+
+    label: str
+    kind: str
+    unit: str
+    now: Decimal
+    last: Decimal | None
+
+
 @dataclass(frozen=True)
 class Kept:
     """A sentence of last year's report that was kept or changed; `made` ends with its full stop (a run of its own, if it was kept).

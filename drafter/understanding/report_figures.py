@@ -18,7 +18,8 @@ from drafter.understanding.indicators import ASK
 class Extracted:
     """An indicator's figure: money in 元, percent as printed (83.33).
 
-    `others` are the figures of the report that give the indicator another value: (text, line) of each.
+    `others` are the figures of the report that give the indicator another value: (text, line) of each. `is_exact`: whether no word bounds
+    it (30余, 98%以上); with one the value is only where the true figure begins or ends, and nothing may be reckoned with it.
     """
 
     value: Decimal
@@ -26,6 +27,7 @@ class Extracted:
     line: int
     confidence: float
     others: tuple[tuple[str, int], ...] = ()
+    is_exact: bool = True
 
 
 def values(readings: Sequence[Reading]) -> dict[str, Extracted]:
@@ -45,4 +47,5 @@ def _best(readings: list[Reading]) -> Extracted:
     quantity, value = best.quantity, best.quantity.value
     assert isinstance(value, Decimal)
     others = [r.quantity for r in readings if r.quantity.value != value]
-    return Extracted(value, quantity.text, quantity.line, best.confidence, tuple((q.text, q.line) for q in others))
+    others_printed = tuple((q.text, q.line) for q in others)
+    return Extracted(value, quantity.text, quantity.line, best.confidence, others_printed, not quantity.hedge)

@@ -198,12 +198,19 @@ def _nearness(group: Terms, around: Surroundings, wording: Wording) -> float | N
         texts += [around.headings, figure.earlier]
     for text, nearness in zip(texts, _NEARNESS, strict=False):
         if _any(group, text) and not _any(wording.wide_vetoes, around.up_to_next if text is figure.sentence else text):
+            if text is around.headings and _last_is_other(wording.wide_vetoes, group, figure.earlier):
+                continue  # 加强专家论证 above, but the sentence before the figure speaks of 评标专家
             if text is not figure.earlier:
                 return nearness
             # Of a paragraph the last thing that it spoke of counts: 复议申请9件。应诉案件16件。审结15件.
-            own = max(map(text.rfind, group))
-            return None if any(text.rfind(term) > own for term in wording.vetoes if len(term) > 1) else nearness
+            return None if _last_is_other(wording.vetoes, group, text) else nearness
     return None
+
+
+def _last_is_other(vetoes: Terms, group: Terms, text: str) -> bool:
+    """Whether a text speaks of something else last: a veto stands in it behind all terms of the group."""
+    own = max(map(text.rfind, group))
+    return any(text.rfind(term) > own for term in vetoes if len(term) > 1)
 
 
 def _may_be_about(around: Surroundings, wording: Wording, hits: Hits) -> bool:

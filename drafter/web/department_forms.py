@@ -10,31 +10,26 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from drafter import filenames, temporary
+from drafter import temporary
 from drafter.app import edits
 from drafter.app.packs import collecting, pack_status, packing
 from drafter.app.packs.pack_merging import Conflict, Option
 from drafter.app.packs.pack_rows import About
 from drafter.app.report_in_progress import file_name
 from drafter.errors import DrafterError
+from drafter.web import uploads
 from drafter.web.rendering import html, root, told
+from drafter.web.uploads import Upload
 
 MOST_FILES = 60
 """So many departments may return a workbook at once."""
 _CHOICE = "choice-"
-
-
-class Returned(NamedTuple):
-    """A workbook that somebody gave to the page."""
-
-    name: str
-    data: bytes
 
 
 class DepartmentForms:
@@ -43,7 +38,7 @@ class DepartmentForms:
     """
 
     def __init__(self) -> None:
-        self._returned: dict[Path, Sequence[Returned]] = {}
+        self._returned: dict[Path, Sequence[Upload]] = {}
         self._came: dict[Path, dict[str, Any]] = {}
 
     def look(self, folder: Path, query: Mapping[str, str]) -> Response:
@@ -54,19 +49,19 @@ class DepartmentForms:
         """All workbooks in one archive."""
         about = About(str(form.get("deadline", "")).strip(), str(form.get("contact", "")).strip())
         packed = io.BytesIO()
-        with temporary.folder() as kept:
-            try:
-                written = packing.export(folder, kept, about)
-            except DrafterError as error:
-                return self._came_of(folder, {"message": told(error)})
-            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-                for path in written:
-                    archive.write(path, path.name)
+        try:
+            with temporary.folder() as kept:
+                books = packing.export(folder, kept, about)
+                with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                    for path in books:
+                        archive.write(path, path.name)
+        except DrafterError as error:
+            return self._came_of(folder, {"message": told(error)})
         name = quote(f"{file_name(edits.opened(folder).report)}填报表.zip")
         headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(packed.getvalue(), media_type="application/zip", headers=headers)
 
-    def take(self, folder: Path, returned: Sequence[Returned]) -> Response:
+    def take(self, folder: Path, returned: Sequence[Upload]) -> Response:
         """Take in workbooks that were returned."""
         self._returned[folder] = returned
         return self._collected(folder, {})
@@ -86,7 +81,7 @@ class DepartmentForms:
         return RedirectResponse(f"{root(folder)}/forms?came=1", 303)
 
 
-def _taken_in(folder: Path, returned: Sequence[Returned], chosen: Mapping[str, int]) -> dict[str, Any]:
+def _taken_in(folder: Path, returned: Sequence[Upload], chosen: Mapping[str, int]) -> dict[str, Any]:
     """What the page tells of these workbooks; `chosen`: place → the number of the option that counts there."""
     if not returned:
         return {"message": "没有收到表格。请把填好的表格拖到这里，或者点“选择文件”"}
@@ -95,27 +90,17 @@ def _taken_in(folder: Path, returned: Sequence[Returned], chosen: Mapping[str, i
         number = chosen.get(conflict.place)
         return conflict.options[number] if number is not None and 0 <= number < len(conflict.options) else None
 
-    with temporary.folder() as kept:
-        try:
-            return {"found": collecting.collect(folder, _written(kept, returned), decide, chosen.__contains__)}
-        except DrafterError as error:
-            return {"message": told(error)}
+    try:
+        with uploads.written(returned, "表格") as books:
+            found = collecting.collect(folder, books.paths, decide, chosen.__contains__)
+            troubles = [each._replace(message=books.named(each.message)) for each in found.merged.troubles]
+            found.merged.troubles[:] = troubles
+    except DrafterError as error:
+        return {"message": told(error)}
+    return {"found": found}
 
 
 def _page(folder: Path, message: str = "", found: collecting.Collected | None = None) -> Response:
     report = edits.opened(folder).report
     progress = pack_status.progress(folder, datetime.date.today())
     return html("forms.html", root=root(folder), report=report, progress=progress, message=message, found=found)
-
-
-def _written(folder: Path, returned: Sequence[Returned]) -> list[Path]:
-    """The workbooks as files, each in a folder of its own, because two may have one name."""
-    paths = []
-    for number, each in enumerate(returned):
-        name = Path(each.name.replace("\\", "/")).name
-        usable = name if name and not filenames.name_problem(name) else f"表格{number + 1}.xlsx"
-        path = folder / str(number) / usable
-        path.parent.mkdir()
-        path.write_bytes(each.data)
-        paths.append(path)
-    return paths

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 from urllib.parse import quote
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from drafter import config, temporary
 from drafter.app import checks, drafts, edits, suggestions
@@ -41,6 +41,12 @@ class Pieces:
     def __init__(self) -> None:
         self._drafted: dict[Path, _Drafted] = {}
         self._loaded = set[str]()
+
+    def stamp(self, folder: Path, query: Query) -> Response:
+        """By which an open page sees that something has changed; an error where nothing could be saved now, so that it tells that."""
+        stamp = edits.stamp(folder)
+        edits.opened(folder)
+        return PlainTextResponse(stamp)
 
     def nav(self, folder: Path, query: Query) -> Response:
         """The topics, with how far each is."""

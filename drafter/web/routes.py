@@ -7,11 +7,10 @@ opened twice, is always what the file says.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -23,17 +22,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from drafter import temporary
 from drafter.app import edits, report_in_progress
 from drafter.errors import DrafterError
-from drafter.web import views
+from drafter.web import uploads, views
 from drafter.web.changing import VERBS
-from drafter.web.department_forms import MOST_FILES, DepartmentForms, Returned
+from drafter.web.department_forms import MOST_FILES, DepartmentForms
 from drafter.web.guard import Guard
 from drafter.web.looking import Pieces
 from drafter.web.rendering import html, root, told
+from drafter.web.uploads import Kept, Upload
 
 _REPORT = "report.yaml"
+_LAST = "上年报告"
+"""What last year's file is called where its own name cannot be used."""
 _MOST_FIELDS = 500
 """Fields of one form of a report; chosen by hand."""
 _MOST_FIELDS_OF_FILES = 10
@@ -42,6 +43,14 @@ Look = Callable[[Path, Mapping[str, str]], Response]
 """A piece of the page for a GET, which changes nothing: the report's folder and the query → the piece."""
 Work = Callable[[Path, FormData], Response]
 """What a verb does for a POST, which changes the report: the report's folder and the form → the piece around the change."""
+
+
+class _Wanted(NamedTuple):
+    """The form of a new report: what was typed, last year's file if one was sent, and the token of one that was sent before."""
+
+    given: dict[str, str]
+    last: Upload | None
+    token: str
 
 
 def application(folder: Path, key: str, port: int) -> Guard:
@@ -56,12 +65,13 @@ class _Pages:
         self._folder = folder
         # For changes, which are short: edits keeps what it read last where all threads see it. The file has a lock of its own.
         self._one_at_a_time = threading.Lock()
+        self._kept = Kept()
 
     def app(self) -> Starlette:
         pieces, forms = Pieces(), DepartmentForms()
         looks: Mapping[str, Look] = {
             "nav": pieces.nav, "preview": pieces.preview, "findings": pieces.findings, "suggest": pieces.suggest, "word": pieces.word,
-            "forms": forms.look, "stamp": lambda folder, _: Response(edits.stamp(folder), media_type="text/plain"),
+            "forms": forms.look, "stamp": pieces.stamp,
         }  # fmt: skip
         verbs: Mapping[str, Work] = {**VERBS, "export": forms.export, "decide": forms.decide}
         return Starlette(
@@ -103,36 +113,44 @@ class _Pages:
         if (self._folder / _REPORT).is_file():
             return RedirectResponse(f"{root(self._folder)}/", 303)
         listed = await run_in_threadpool(views.reports, self._reports())
-        return html("start.html", reports=listed, message="", given={}, found="")
+        return html("start.html", reports=listed, message="", given={}, found="", kept="", kept_name="")
 
     async def _new(self, request: Request) -> Response:
-        """A new report in a folder of its own, from last year's file if one is given."""
-        given, data, suffix = await _form_of_new(request)
+        """A new report in a folder of its own, from last year's file if one is given. Where it is refused, the file is kept for the
+        next time: the browser would leave its box empty.
+        """
+        given, last, token = await _form_of_new(request)
         try:
-            name = await run_in_threadpool(self._create, given, data, suffix)
+            if last is None and token:
+                last = self._kept.get(token)
+                if last is None:
+                    raise DrafterError("上年的报告没有留住，还没有新建", "请再选一次上年的报告；不用的，直接点“新建”")
+            name = await run_in_threadpool(self._create, given, last)
         except DrafterError as error:
             listed = await run_in_threadpool(views.reports, self._reports())
-            return html("start.html", reports=listed, message=told(error), given=given, found="")
+            self._kept.drop(token)
+            kept, kept_name = (self._kept.keep(last), last.name) if last else ("", "")
+            return html(
+                "start.html", reports=listed, message=told(error), given=given, found="", kept=kept, kept_name=kept_name
+            )
+        self._kept.drop(token)
         return RedirectResponse(f"/r/{quote(name)}/", 303)
 
-    def _create(self, given: Mapping[str, str], data: bytes, suffix: str) -> str:
+    def _create(self, given: Mapping[str, str], last: Upload | None) -> str:
         """Make the folder of a new report; its name."""
-        name, year = given["name"], given["year"]
-        if not re.fullmatch("20[0-9]{2}", year):
-            raise DrafterError("没有写报告年度", "请写四位数的年份，如 2025")
-        folder = self._folder / report_in_progress.folder_name(name, int(year))
-        with temporary.folder() as scratch:
-            report_in_progress.new(folder, name, int(year), last_report=_written(scratch, data, suffix))
+        name, year = given["name"], report_in_progress.year_of(given["year"])
+        folder = self._folder / report_in_progress.folder_name(name, year)
+        with uploads.written([last] if last else [], _LAST) as files:
+            report_in_progress.new(folder, name, year, last_report=next(iter(files.paths), None))
         return folder.name
 
     async def _whose(self, request: Request) -> Response:
         """Reads whose report last year's file is, and of which year, to fill the two fields of a new one where they are empty."""
-        given, data, suffix = await _form_of_new(request)
+        given, last, _ = await _form_of_new(request)
 
         def read() -> tuple[str, int | None]:
-            with temporary.folder() as scratch:
-                path = _written(scratch, data, suffix)
-                return report_in_progress.whose(path) if path else ("", None)
+            with uploads.written([last] if last else [], _LAST) as files:
+                return report_in_progress.whose(files.paths[0]) if files.paths else ("", None)
 
         try:
             name, year = await run_in_threadpool(read)
@@ -189,7 +207,7 @@ class _Pages:
             folder = self._report(request)
             async with request.form(max_files=MOST_FILES, max_fields=_MOST_FIELDS_OF_FILES) as form:
                 books = [each for each in form.getlist("books") if isinstance(each, UploadFile) and each.filename]
-                returned = [Returned(each.filename or "", await each.read()) for each in books]
+                returned = [await uploads.received(each) for each in books]
 
             def one_at_a_time() -> Response:
                 with self._one_at_a_time:
@@ -200,20 +218,9 @@ class _Pages:
         return importing
 
 
-async def _form_of_new(request: Request) -> tuple[dict[str, str], bytes, str]:
-    """What was typed for a new report; the file of last year's and the ending of its name, nothing where there is none."""
+async def _form_of_new(request: Request) -> _Wanted:
     async with request.form(max_files=1, max_fields=_MOST_FIELDS_OF_FILES) as form:
         given = {name: str(form.get(name, "")).strip() for name in ("name", "year")}
-        file = form.get("last")
-        if not isinstance(file, UploadFile) or not file.filename:
-            return given, b"", ""
-        return given, await file.read(), Path(file.filename).suffix.lower()
-
-
-def _written(folder: Path, data: bytes, suffix: str) -> Path | None:
-    """Last year's file, written into the folder; None if none was sent."""
-    if not data:
-        return None
-    path = folder / f"上年报告{suffix}"
-    path.write_bytes(data)
-    return path
+        file, token = form.get("last"), form.get("kept")
+        last = await uploads.received(file) if isinstance(file, UploadFile) and file.filename else None
+        return _Wanted(given, last, token if isinstance(token, str) else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from drafter.asking.last_year import Item
 from drafter.asking.zone import in_terms_of, towns_in, zone_named
 from drafter.drafting.chapters import Chapter, chapters
@@ -25,8 +27,11 @@ def item(topic: str, *path: str, text: str = "全年开展培训12次。") -> It
     return Item("p1s1", 1, "", path, topic, "work", text, text, (), ())
 
 
-def made(*items: Item) -> tuple[Chapter, ...]:
-    return chapters(items, USUAL, "甲县", lambda heading: "放管服" in heading)
+def made(*items: Item, keeps: Collection[str] = ()) -> tuple[Chapter, ...]:
+    """The chapters where the sentences of these topics are kept, or all of them."""
+    return chapters(
+        items, USUAL, "甲县", lambda heading: "放管服" in heading, lambda item: not keeps or item.topic in keeps
+    )
 
 
 def topics(found: tuple[Chapter, ...]) -> dict[str, tuple[str, ...]]:
@@ -117,6 +122,26 @@ def test_what_was_lacking_stands_below_its_own_title_once_and_never_below_anothe
         (outlines[:1], [("", ("leadership", "workforce", "learning", "counsel"))]),
         (outlines, [("领导", ("leadership",)), ("队伍", ("workforce",)), ("学法用法", ("learning", "counsel"))]),
     ):
-        found = chapters([*titled, *rest], given, "甲县", lambda heading: False)
+        found = chapters([*titled, *rest], given, "甲县", lambda heading: False, lambda item: True)
         [parts] = [each.parts for each in found if each.heading == "组织领导"]
         assert [(part.title, part.topics) for part in parts] == expected
+
+
+def test_one_kept_sentence_brings_its_own_heading_and_no_other() -> None:
+    found = made(*OWN, keeps=["disputes"])
+    assert [each.heading for each in found] == ["组织", "执法", "公开", "化解矛盾", "普法"]
+    assert [each.heading for each in found if each.is_own] == ["化解矛盾"]
+    assert [each.heading for each in made(*OWN, keeps=["review"])] == ["组织", "执法", "公开", "化解", "普法"]
+
+
+def test_what_only_stood_beside_something_else_neither_brings_the_heading_nor_others_below_it() -> None:
+    lecture = item("learning", "工作", "规范执法", text="举办讲座2期。")
+    assert not any(each.is_own for each in made(*OWN, lecture, keeps=["learning"]))
+    found = topics(made(*OWN, lecture, keeps=["learning", "enforcement"]))
+    assert found["规范执法"] == ("enforcement", "learning", "oversight") and found["组织"] == ("leadership",)
+
+
+def test_the_main_headings_are_those_of_the_first_level_where_the_work_stands_below_several() -> None:
+    names = {"disputes": "化解矛盾", "enforcement": "规范执法", "leadership": "党的领导", "publicity": "法治宣传"}
+    below = [item(topic, name, each) for topic, name in names.items() for each in (f"{name}机制", f"{name}典型")]
+    assert [each.heading for each in made(*below) if each.is_own] == [*names.values()]

@@ -146,3 +146,32 @@ def test_a_figure_that_no_answer_may_be_is_told_when_it_is_left_out(
     told = capsys.readouterr().err
     assert "第4行" in told and "833.3%没有并入，比例不能超过 100%" in told
     assert "disputes.success_rate" not in Path("报告/report.yaml").read_text("utf-8")
+
+
+BOUNDED = """云溪区2024年度法治政府建设情况报告
+一、主要举措和成效
+（一）依法有效化解矛盾纠纷
+全年共调解各类矛盾纠纷120余件，调解成功率达98%以上。
+（二）加强普法宣传
+举办普法讲座20场，发放宣传资料近1万份。
+"""
+
+
+def test_a_figure_with_a_word_that_bounds_it_is_never_stored_as_an_exact_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("上年.txt").write_text(BOUNDED, "utf-8")
+    assert cli.run(["new", "报告", "--name", "云溪区", "--year", "2025", "--from", "上年.txt"]) == 0
+    assert "读出 1 项数据" in (told := capsys.readouterr().err) and "3 项上年写的是约数" in told
+    assert cli.run(["ask", "报告", "--list"]) == 0
+    listed = capsys.readouterr().out
+    for printed in ("120余件", "98%以上", "近1万份"):
+        assert f"上年写的是约数 {printed}，不作对比" in listed
+    for as_ in ("last_year", "value"):
+        assert cli.run(["extract", "上年.txt", "--into", "报告", "--as", as_]) == 0
+        assert "120余件没有并入，是约数" in capsys.readouterr().err
+    stored = Path("报告/report.yaml").read_text("utf-8")
+    assert "publicity.lectures" in stored
+    for id in ("disputes.handled", "disputes.success_rate", "publicity.materials"):
+        assert id not in stored

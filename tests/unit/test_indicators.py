@@ -540,3 +540,39 @@ def test_the_trade_of_the_bureau_whose_report_it_is_makes_no_figure_a_part(organ
     text = "严查环境违法行为，作出行政处罚决定33件。"
     readings = indicators.recognise([title, *clauses(text, "四、执法")], REGISTER, 2025)
     assert {r.indicator for r in readings if r.quantity.text == "33件"} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_meant"),
+    [
+        ("召开主任办公会3次。", True),
+        ("县委书记主持召开政府常务会议12次。", True),
+        ("召开书记主任办公会3次、扩大会议4次，专题研究法治建设工作重点。", False),
+        ("召开书记区长办公会8次。", False),
+        ("召开书记办公会3次。", False),
+    ],
+)
+def test_a_meeting_of_the_secretarys_office_is_none_of_the_committee(sentence: str, is_meant: bool) -> None:
+    found = {reading.indicator for reading in indicators.recognise(clauses(sentence), REGISTER)}
+    assert ("decisions.meetings" in found) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_meant"),
+    [
+        ("组织专家30人次参加重大决策论证。", True),
+        ("聘请专家30人次，为重大决策提供咨询。", True),
+        ("共聘请专家30人次，顺利完成招投标7次。", False),
+        ("聘请评标专家30人次参加评审。", False),
+        ("组织职称评审专家12人。", False),
+    ],
+)
+def test_experts_who_judge_bids_or_titles_argue_no_decision(sentence: str, is_meant: bool) -> None:
+    found = {reading.indicator for reading in indicators.recognise(clauses(sentence), REGISTER)}
+    assert ("decisions.experts" in found) is is_meant
+
+
+def test_a_heading_names_no_purpose_where_the_sentence_before_names_another() -> None:
+    lines = "加强专家论证。制定招标评审专家管理办法，建立评标专家库。共聘请专家30人次，完成招投标7次。"
+    readings = indicators.recognise(clauses(lines), REGISTER)
+    assert all(each.confidence < SURE for each in readings if each.indicator == "decisions.experts")

@@ -675,6 +675,15 @@ def test_a_doubtful_figure_of_last_year_is_offered_beside_the_question_and_taken
     assert dialogue.step(perhaps("上年 ="), "上年 =").refused and dialogue.step(several(), "上年 =").refused
 
 
+def test_an_inexact_figure_of_last_year_is_shown_as_it_was_printed_and_never_taken():
+    inexact = PERHAPS._replace(doubtful={"disputes.handled": Doubtful("", "430余件", 31)})
+    state = after(topic="disputes", book=MORE, manner=inexact)
+    assert "上年写的是约数 430余件，不作对比" in "".join(display.head(state))
+    assert "上年 =" not in "".join(display.head(state)) and dialogue.step(state, "上年 =").refused
+    single = after(topic="disputes", book=MORE, manner=inexact._replace(per_line=1))
+    assert "上年写的是约数：430余件（上年报告第 31 行，不作对比）" in "".join(display.head(single))
+
+
 def test_it_is_offered_at_a_single_question_too_and_never_over_what_was_confirmed():
     single = after(topic="disputes", book=MORE, manner=PERHAPS._replace(per_line=1))
     assert any("上年可能是：431件" in line and "输入 上年 =" in line for line in display.head(single))

@@ -16,6 +16,7 @@ from drafter.app import drafts, report_in_progress, rolling
 from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.forms import roll_dialogue, roll_state, state
 from drafter.asking.last_year import Item
+from drafter.asking.rolled_values import with_answer
 from drafter.drafting import keeping, placing, template
 from drafter.drafting.chapters import Chapter, Part
 from drafter.errors import FormatError
@@ -694,3 +695,19 @@ def test_a_changed_sentence_is_not_taken_for_an_answer_whose_last_year_nobody_kn
     answers = {"disputes.handled": last or Answer(value=207)}
     reportfile.save(folder, Report.model_validate(report | {"roll": report["roll"] | roll, "answers": answers}))
     assert drafts.draft(folder)[1].text.count("调解矛盾纠纷207件") == told
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_exact"),
+    [("208件", True), ("208余件", False), ("约208件", False), ("近208件", False), ("208件以上", False)],
+)
+def test_with_an_inexact_figure_of_last_year_nothing_is_compared(start: Any, printed: str, is_exact: bool) -> None:
+    folder = start(f"排查矛盾纠纷{printed}。栽种法治主题树{printed.replace('件', '棵')}，较上年增长15%。")
+    counted = next(ask for ask in found(folder, "排查").asks if ask.indicator)
+    reportfile.save(folder, with_answer(reportfile.load(folder), counted, value="416"))
+    document = drafted(folder, "主题树", values=["416"])
+    table = drafts.draft(folder, annex=True)[1].blocks
+    cells = [cell for block in table for row in block.rows for cell in row]
+    assert (document.text.count("增长100%") == 2, cells.count("+208") == 2) == (is_exact, is_exact)
+    assert is_exact or not any(word in document.text + "".join(cells) for word in ("增长", "208"))
+    assert document.text.count("416") == 2 and cells.count("416") == 2

@@ -241,7 +241,8 @@ def test_tabs_the_terminal_and_an_editor_lose_nothing_of_each_other_and_a_killed
             serving.process.wait()
             _figure(one, "disputes.succeeded").fill("188")
             one.keyboard.press("Enter")
-            one.get_by_text("程序已经停止").wait_for()
+            one.locator("#status", has_text="程序已经停止").wait_for()
+            one.get_by_role("button", name="再存一次").wait_for()
         with served(folder) as serving:
             page = opened.new_page()
             page.goto(serving.address)

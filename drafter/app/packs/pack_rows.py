@@ -146,7 +146,8 @@ def _help(now: InProgress, question: Question) -> str:
     if question.kind in ("records", "table"):
         said.append(f"一行一条，依次写{FIELDS_BETWEEN.join(question.fields.values())}")
     if (perhaps := now.doubtful.get(question.id)) and now.answers.last_year(question.id) is None:
-        said.append(f"上年可能是{perhaps.text}（上年报告第{perhaps.line}行），是就填在上年一栏。")
+        more = "，是就填在上年一栏" if perhaps.typed else ""
+        said.append(f"{perhaps.said}（上年报告第{perhaps.line}行）{more}。")
     if question.when:
         said.append(f"“{now.questionnaire.questions[question.when].ask}”为 0 或不适用的不填。")
     return "".join(said)

@@ -83,7 +83,7 @@ def _last_year(state: State, typed: str) -> Step:
         return _with_last_year(state, asked[number - 1], given)
     after, messages = state, list[str]()
     for id in (asked[number - 1],) if is_named else asked:
-        if id in doubtful and state.answers.last_year(id) is None:
+        if id in doubtful and doubtful[id].typed and state.answers.last_year(id) is None:
             step = _with_last_year(after, id, doubtful[id].typed)
             after, messages = step.state, [*messages, *step.messages]
     return Step(after, tuple(messages)) if messages else Step(state, ("上年报告里没有可以采用的数",), refused=True)

@@ -7,6 +7,7 @@ from drafter.asking.answer_values import labelled, rows
 from drafter.asking.answers import Answers
 from drafter.asking.forms import checklist, dialogue, navigation
 from drafter.asking.forms.state import FIGURES, State
+from drafter.asking.last_year import Doubtful
 from drafter.asking.measure_file import Measure
 from drafter.formats import Question
 
@@ -40,7 +41,7 @@ def head(state: State) -> tuple[str, ...]:
     question, answers = state.question, state.answers
     if len(state.asked) > 1:
         listed = (f"{n:>3}. {_in_list(state, id)}" for n, id in enumerate(state.asked, 1))
-        is_doubtful = any(_perhaps(state, id) for id in state.asked)
+        is_doubtful = any((found := _perhaps(state, id)) and found.typed for id in state.asked)
         all_of_them = f"     上年可能的数都对，输入 {TAKE_DOUBTFUL}；只有第 3 项对，输入 上年 3=="
         return (_progress(state), *listed, *((all_of_them,) if is_doubtful else ()))
     unit = f"（{question.unit}）" if question.unit else ""
@@ -48,7 +49,7 @@ def head(state: State) -> tuple[str, ...]:
     facts = {
         "填报": question.department,
         "上年": labelled(question, last_year) if last_year is not None else "",
-        "上年可能是": _perhaps(state, question.id, f"，是就输入 {TAKE_DOUBTFUL}"),
+        **_perhaps_alone(state, question.id),
         "例": question.example,
     }
     facts_line = " · ".join(f"{name}：{fact}" for name, fact in facts.items() if fact)
@@ -71,7 +72,7 @@ def _in_list(state: State, id: str) -> str:
     last, now, made = answers.last_year(id), answers.get(id), reckoned(state.questionnaire, answers, id)
     facts = (
         f"上年：{labelled(question, last)}" if last is not None else "",
-        f"上年可能是 {perhaps}" if (perhaps := _perhaps(state, id)) else "",
+        f"{perhaps.said}（上年报告第 {perhaps.line} 行）" if (perhaps := _perhaps(state, id)) else "",
         f"现有：{labelled(question, now)}" if now is not None else "",
         f"= {labelled(question, made)}" if made is not None else "",
         question.department,
@@ -81,11 +82,18 @@ def _in_list(state: State, id: str) -> str:
     return f"{within}{question.ask}（{question.unit}）{required}　{' · '.join(filter(None, facts))}"
 
 
-def _perhaps(state: State, id: str, more: str = "") -> str:
+def _perhaps(state: State, id: str) -> Doubtful | None:
     """What last year's report gives for the question perhaps, where nobody has said yet what it was."""
     found = state.manner.doubtful.get(id)
-    is_open = found and state.answers.last_year(id) is None
-    return f"{found.text}（上年报告第 {found.line} 行{more}）" if found and is_open else ""
+    return found if state.answers.last_year(id) is None else None
+
+
+def _perhaps_alone(state: State, id: str) -> dict[str, str]:
+    """The same beside a single question: what it is called, and what it is."""
+    if (found := _perhaps(state, id)) is None:
+        return {}
+    name, more = ("上年可能是", f"是就输入 {TAKE_DOUBTFUL}") if found.typed else ("上年写的是约数", "不作对比")
+    return {name: f"{found.text}（上年报告第 {found.line} 行，{more}）"}
 
 
 def group(state: State) -> tuple[str, ...]:

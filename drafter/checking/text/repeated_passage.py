@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit, Rule
 from drafter.model import Clause
+from drafter.text import HANZI
 
 _LEAST, _LEAST_OF_SENTENCE, _LEAST_OF_PART = 25, 18, 8
 
@@ -43,7 +44,8 @@ def _said_again(clause: Clause, text: str) -> Iterable[Hit]:
     """其余8件引导当事人诉讼解决，引导当事人诉讼解决。"""
     before = ""
     for part in re.finditer("[^,。;:、]+", text):
-        if len(part[0]) >= _LEAST_OF_PART and "〇" not in part[0] and f"{part[0]}," in before:
+        hanzi = len(re.findall(HANZI, part[0]))  # 增长56.3% may well stand twice
+        if hanzi >= _LEAST_OF_PART and "〇" not in part[0] and f"{part[0]}," in before:
             yield sentence_search.hit_at(clause, *part.span(), "这半句刚刚写过")
         before = f"{before}{part[0]},"
 

@@ -4,8 +4,10 @@
 (() => {
   const at = (id) => document.getElementById(id);
   const header = document.querySelector("header[data-root]");
-  const status = (words) => {
-    if (at("status")) at("status").textContent = words;
+  const status = (words, isWrong = false) => {
+    if (!at("status")) return;
+    if (at("status").textContent !== words) at("status").textContent = words; // the same is not read aloud again
+    at("status").classList.toggle("wrong", isWrong);
   };
   // An input method uses Enter to end a composition: 229 is what older browsers give for such a key.
   const composing = (event) => event.isComposing || event.keyCode === 229;
@@ -47,15 +49,75 @@
     waiting -= 1;
     const answer = event.detail.xhr;
     if (event.detail.successful && !answer.getResponseHeader("HX-Trigger")) status(refusal(answer, "") && header ? "没有保存，请看红字" : "");
-    if (!event.detail.successful && answer.status) status(`没有保存：${refusal(answer)}`);
+    if (event.detail.successful) settled(event.detail);
+    else unsaved(event.detail, answer.status ? refusal(answer) : STOPPED);
   });
   const refusal = (answer, otherwise) => {
     const words = parsed(answer.responseText).querySelector("[role=alert]");
     return words ? words.textContent : (otherwise ?? (answer.responseText.slice(0, 60) || "请刷新页面再试"));
   };
-  document.addEventListener("htmx:sendError", (event) => {
-    if (event.detail.requestConfig.verb === "post") status("没有保存：程序已经停止，请重新运行 drafter open");
-  });
+
+  // What was typed and is not in the file: it outlives the pieces of the page that come anew, and another page of this tab.
+  const STOPPED = "程序已经停止，请重新运行 drafter open";
+  const store = header && `${header.dataset.root} ${header.dataset.topic}`;
+  const stored = () => JSON.parse(sessionStorage.getItem(store) || "{}");
+  const remember = (field, value) => {
+    const all = stored();
+    if (value) all[field] = value;
+    else delete all[field];
+    sessionStorage.setItem(store, JSON.stringify(all));
+  };
+  const texts = (part) => [...part.querySelectorAll("input[id], textarea[id]")].filter((each) => !["hidden", "radio", "checkbox"].includes(each.type));
+  const settled = ({ elt, xhr, pathInfo }) => {
+    if (!header) return;
+    const isNote = pathInfo.requestPath.endsWith("/note");
+    for (const each of texts(elt)) if (each.id !== "typed-note") remember(each.id, "");
+    if (isNote && xhr.getResponseHeader("HX-Trigger")) remember("typed-note", "");
+  };
+  const unsaved = ({ elt, requestConfig }, why) => {
+    status(`没有保存：${why}`, true);
+    if (!header) return;
+    for (const each of texts(elt)) if (each.value !== each.defaultValue) remember(each.id, each.value);
+    const kind = requestConfig.triggeringEvent ? requestConfig.triggeringEvent.type : "change";
+    tell(elt, why, () => htmx.trigger(elt, kind));
+  };
+  // Beside the place: why it is not saved, and a button that tries again.
+  const tell = (elt, why, again) => {
+    const place = elt.closest(".place");
+    if (!place) return;
+    for (const each of place.querySelectorAll("[role=alert]")) each.remove();
+    const words = document.createElement("p");
+    words.className = "wrong";
+    words.setAttribute("role", "alert");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "再存一次";
+    button.addEventListener("click", again);
+    words.append(`${why}。`, button);
+    place.append(words);
+    place.classList.add("unsaved");
+    const state = place.querySelector("select.state option");
+    if (state) state.textContent = "没有保存";
+  };
+  const refill = () => {
+    for (const [id, value] of Object.entries(stored())) {
+      const field = at(id);
+      if (!field || field === document.activeElement) continue;
+      if (field.defaultValue === value && id !== "typed-note") remember(id, ""); // somebody saved the same
+      if (field.value === value) continue;
+      field.value = value;
+      if (id !== "typed-note") tell(field, "框里是您上次填的，报告里还没有", () => htmx.trigger(field.form, "change"));
+      else at("new-note").classList.add("half");
+    }
+  };
+  if (header) {
+    refill();
+    document.addEventListener("htmx:afterSwap", refill);
+    document.addEventListener("htmx:oobAfterSwap", refill);
+    document.addEventListener("input", (event) => {
+      if (event.target.id === "typed-note") remember("typed-note", event.target.value);
+    });
+  }
 
   // A piece of the page that comes anew while somebody types in it: what was typed stays. A composition would be ended by that, so
   // then the piece stays as it is, and only learns what stands there by now.
@@ -106,16 +168,16 @@
 
   const merge = async (isOwn = false) => {
     const answer = await fetch(location.pathname);
-    if (!answer.ok) return;
+    if (!answer.ok) return broken(await answer.text());
     const page = parsed(await answer.text());
     const ids = (root) => [...root.querySelectorAll("#rows > .place")].map((place) => place.id).join();
-    if (at("rows") && ids(page) !== ids(document) && !busy(at("rows"))) {
+    if (at("rows") && ids(page) !== ids(document) && !busy(at("rows")) && !at("rows").querySelector(".unsaved")) {
       at("rows").replaceWith(document.adoptNode(page.getElementById("rows")));
       htmx.process(at("rows"));
     }
     for (const place of document.querySelectorAll(".place")) {
       const fresh = page.getElementById(place.id);
-      if (!fresh || fresh.dataset.look === place.dataset.look || busy(place)) continue;
+      if (!fresh || fresh.dataset.look === place.dataset.look || busy(place) || place.matches(".unsaved")) continue;
       if (fresh.dataset.mark === place.dataset.mark && place.querySelector("[role=alert]")) continue; // not yet read
       const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
       if (!isOwn && fresh.dataset.mark !== place.dataset.mark) fresh.classList.add("elsewhere");
@@ -123,23 +185,34 @@
       htmx.process(fresh);
       if (focused && at(focused)) at(focused).focus();
     }
+    refill();
     for (const name of ["frame", "length"]) {
       const now = page.querySelector(`select[name=${name}]`);
       if (now) document.querySelector(`select[name=${name}]`).value = now.value;
     }
     header.dataset.stamp = page.querySelector("header").dataset.stamp;
   };
+  // While the file cannot be read, nothing can be saved: an editor has left it half done.
+  let isBroken = false;
+  const broken = (answer) => {
+    isBroken = true;
+    status(`现在存不了：${refusal({ responseText: answer })}`, true);
+  };
   const look = async () => {
     if (document.hidden || waiting) return;
     const known = header.dataset.stamp;
     const answer = await fetch(`${header.dataset.root}/stamp`);
     const stamp = await answer.text();
-    if (!answer.ok || stamp === known || header.dataset.stamp !== known || waiting) return;
-    status("别处改过，已更新");
+    if (header.dataset.stamp !== known || waiting) return;
+    if (!answer.ok) return broken(stamp);
+    if (stamp === known && !isBroken) return;
+    const open = document.querySelectorAll(".unsaved").length;
+    status(!isBroken ? "别处改过，已更新" : open ? `又能保存了，有 ${open} 处没有存上，请点“再存一次”` : "又能保存了", isBroken && open > 0);
+    isBroken = false;
     await merge();
     renew();
   };
-  const stopped = () => status("程序已经停止，请重新运行 drafter open");
+  const stopped = () => status(STOPPED, true);
   if (header) {
     setInterval(() => look().catch(stopped), 2000);
     document.addEventListener("visibilitychange", () => look().catch(stopped));
