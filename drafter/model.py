@@ -78,6 +78,7 @@ RelationKind = Literal[
     "feasible",  # 61名，及格率98.36%: whether some number of the 61 gives the rate
     "average",  # 4.62亿元，1208家，平均每家38.2万元
     "repeat",  # the same thing counted twice
+    "turned",  # two figures that are likely to be one: 57个, 75个
 ]
 Verdict = Literal["consistent", "rounding", "inconsistent", "unknown"]
 

@@ -15,7 +15,7 @@ from drafter import language
 from drafter.checking.rule import Context, Hit
 from drafter.model import Block, Place, Reading, Relation, RelationKind, Severity
 from drafter.text import fold
-from drafter.understanding import quantities, repeats
+from drafter.understanding import quantities
 
 _ANNOUNCING = ("方面", "点")
 """Units that count nothing but what is going to be listed."""
@@ -40,8 +40,8 @@ def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
         hint = f"请核对原始数据。可能应为：{'；'.join(relation.repairs)}" if relation.repairs else ""
         message = f"数字对不上：{relation.formula}"
         severity: Severity | None = None
-        if relation.formula.endswith(repeats.TURNED):
-            severity = "info"
+        if relation.kind == "turned":
+            message, severity = f"是不是一个数：{relation.formula}", "info"
         if _may_be_some(context, relation):
             whole, *parts = map(_number, relation.terms)
             is_less = sum(parts) < whole

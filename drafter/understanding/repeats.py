@@ -39,8 +39,7 @@ _LEAST_WORDS = 8
 _MOST_WORDS = 80
 _MOST_ALIKE = 40
 """Figures of one thing that are compared with each other."""
-TURNED = "，可能是数字颠倒"
-"""Ends the formula of two figures that are only likely to be one."""
+_TWO_DIGITS, _TWO_HANZI = 10, re.compile(f"{HANZI}{{2}}")
 _NEAR, _LEAST_ALIKE = 12, 5
 """Characters around a figure, and how many pairs of them two figures share that are of one thing."""
 _LEAST_BASE = 100
@@ -134,29 +133,29 @@ def _years(sentences: Iterable[Sentence]) -> Iterator[Relation]:
 
 
 def _turned(sentences: Iterable[Sentence]) -> Iterator[Relation]:
-    """督察发现问题57个…督察发现的75个问题: two neighbouring digits change places, and much the same words stand around."""
-    alike: dict[tuple[str, str], list[tuple[Term, frozenset[str]]]] = defaultdict(list)
+    """督察发现问题57个…督察发现的75个问题: two neighbouring digits change places, and much the same words stand around. They are likely to be one."""
+    alike: dict[tuple[str, str], list[tuple[Sentence, Term]]] = defaultdict(list)
     for sentence in sentences:
         for term in sentence.terms:
-            digits = f"{term.value:f}"
-            if digits.isdigit() and len(digits) > 1 and not term.quantity.hedge:
-                start, end = term.quantity.start, term.quantity.end
-                around = re.sub(
-                    "[0-9]", " ", sentence.text[max(0, start - _NEAR) : start] + " " + sentence.text[end : end + _NEAR]
-                )
-                pairs = frozenset(
-                    pair for pair in map("".join, pairwise(around)) if re.fullmatch(f"{HANZI}{{2}}", pair)
-                )
-                alike["".join(sorted(digits)), term.common_unit].append((term, pairs))
+            if term.value >= _TWO_DIGITS and term.value == int(term.value) and not term.quantity.hedge:
+                alike["".join(sorted(str(int(term.value)))), term.common_unit].append((sentence, term))
     for figures in alike.values():
-        for (one, words), (other, more) in combinations(figures[:_MOST_ALIKE], 2):
-            differing = [
-                at for at, (a, b) in enumerate(zip(f"{one.value:f}", f"{other.value:f}", strict=True)) if a != b
-            ]
-            is_turned = len(differing) == 2 and differing[1] == differing[0] + 1
-            if is_turned and one.place[0] != other.place[0] and len(words & more) >= _LEAST_ALIKE:
-                stated = _differ(*(_Figure(term.quantity.text, term.place) for term in (one, other)))
-                yield stated._replace(formula=f"{stated.formula}{TURNED}")
+        for (one_sentence, one), (other_sentence, other) in combinations(figures[:_MOST_ALIKE], 2):
+            digits = zip(str(int(one.value)), str(int(other.value)), strict=True)
+            differing = [at for at, (a, b) in enumerate(digits) if a != b]
+            if len(differing) != 2 or differing[1] != differing[0] + 1 or one_sentence.line == other_sentence.line:
+                continue
+            if len(_pairs_around(one, one_sentence) & _pairs_around(other, other_sentence)) >= _LEAST_ALIKE:
+                figures_told = (_Figure(term.quantity.text, term.place) for term in (one, other))
+                yield _differ(*figures_told)._replace(kind="turned")
+
+
+def _pairs_around(term: Term, sentence: Sentence) -> set[str]:
+    """The pairs of hanzi that stand near a figure."""
+    start, end = term.quantity.start, term.quantity.end
+    near = (sentence.text[max(0, start - _NEAR) : start], sentence.text[end : end + _NEAR])
+    pairs = ("".join(pair) for words in near for pair in pairwise(words))
+    return {pair for pair in pairs if _TWO_HANZI.fullmatch(pair)}
 
 
 def may_differ(sentences: Sequence[Sentence]) -> bool:

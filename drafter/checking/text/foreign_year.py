@@ -8,7 +8,7 @@ was that of a yearly list or plan that the report issues (公布《2024年度…
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from drafter import dates
 from drafter.checking.rule import Context, Hit, Rule, hit_in
@@ -46,51 +46,64 @@ def _find(context: Context) -> Iterable[Hit]:
     if year is None:
         return
     for clause in report.clauses:
-        closed = closed_up(clause.text, year)
-        body = _QUOTED.sub(lambda match: "〇" * len(match.group()), closed.text)  # keeps the offsets
-        years = {int(match[1]) for match in _YEAR.finditer(body)}
-        # 2023年承接38项，2024年承接16项，2025年没有新增 tells a history
-        is_history = year in years and sum(each < year for each in years) > 1
-        is_history = is_history or re.search(f"[至到]{year}年", body) is not None  # 2023年反馈的问题，到2024年底已整改
-        for match in _YEAR.finditer(body):
-            if is_history and int(match[1]) <= year:
-                continue
-            is_base = int(match[1]) % _FIVE == 0 and body[: match.start()].endswith(words("leftovers", "before_base"))
-            is_base = is_base or (int(match[1]) == year - 1 and _is_compared(body, match))
-            if not is_base and not _may_be_named(int(match[1]), year, clause, body):
-                start, end = (clause.start + at for at in closed.span(*match.span()))
-                message = f"报告年度是{year}年，这里写的是{match[1]}年"
-                yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
-        said = fold(clause.text)
-        for period in _PERIOD.finditer(said):  # 开展专项整治三年行动（2020—2022年）
-            if int(period["end"]) < year - 1 and not _is_told_of_before(_part_around(said, period)):
-                start, end = clause.start + period.start(), clause.start + period.end()
-                message = f"报告年度是{year}年，这一项到{period['end']}年就结束了"
-                yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
-        for match in pattern("leftovers", "issued_for_a_year").finditer(fold(clause.text)):
-            if int(match["year"]) == year - 1:
-                start, end = (clause.start + at for at in match.span("year"))
-                message = f"报告年度是{year}年，这里是{match['year']}年度的文件"
-                yield Hit(message, clause.line, start, end, clause.text[:_EXCERPT])
-    for clause, role in zip(report.clauses, report.roles, strict=True):
-        text = fold(clause.text)
-        deadline = _DEADLINE.search(text) or _INTENDED.match(text) if role == "plan" and not clause.heading else None
-        if deadline and int(deadline["year"]) == year and str(year + 1) in fold("".join(clause.path)):
-            start = clause.start + deadline.start()
-            message = f"安排的是{year + 1}年，这里写的是{year}年"
-            yield Hit(message, clause.line, start, start + len(deadline[0]), clause.text[:_EXCERPT])
-    for section in report.outline.sections:
-        named = _YEAR.search(fold(section.title))
-        if named and int(named[1]) == year and pattern("leftovers", "plan_heading").search(section.title):
-            start = section.column + len(section.number) + named.start()
-            message = f"报告年度是{year}年，安排却是{named[1]}年的"
-            yield Hit(message, section.line, start, start + len(named[0]), section.title)
+        yield from _years(clause, year)
+        yield from _papers_and_periods(clause, year)
+    yield from _plans(context, year)
     for block in report.document.blocks:
         # A title may be an ordinary paragraph to the reader of the file, and is recognised as one by the outline.
         if block.kind == "title" or (report.outline.title and block.text.strip() == report.outline.title):
             for match in _YEAR.finditer(fold(block.text)):
                 if int(match[1]) != year:
                     yield hit_in(block, match.start(), match.end(), f"标题中的年度与报告年度{year}年不一致")
+
+
+def _years(clause: Clause, year: int) -> Iterator[Hit]:
+    """Years that a sentence has no reason to name."""
+    closed = closed_up(clause.text, year)
+    body = _QUOTED.sub(lambda match: "〇" * len(match.group()), closed.text)  # keeps the offsets
+    years = {int(match[1]) for match in _YEAR.finditer(body)}
+    # 2023年承接38项，2024年承接16项，2025年没有新增 tells a history
+    is_history = year in years and sum(each < year for each in years) > 1
+    is_history = is_history or re.search(f"[至到]{year}年", body) is not None  # 2023年反馈的问题，到2024年底已整改
+    for match in _YEAR.finditer(body):
+        if is_history and int(match[1]) <= year:
+            continue
+        is_base = int(match[1]) % _FIVE == 0 and body[: match.start()].endswith(words("leftovers", "before_base"))
+        is_base = is_base or (int(match[1]) == year - 1 and _is_compared(body, match))
+        if not is_base and not _may_be_named(int(match[1]), year, clause, body):
+            place = closed.span(*match.span())
+            yield _hit(clause, *place, f"报告年度是{year}年，这里写的是{match[1]}年")
+
+
+def _papers_and_periods(clause: Clause, year: int) -> Iterator[Hit]:
+    """公布《2024年度…目录》, of the year before; 开展专项整治三年行动（2020—2022年）, which is over."""
+    said = fold(clause.text)
+    for match in pattern("leftovers", "issued_for_a_year").finditer(said):
+        if int(match["year"]) == year - 1:
+            yield _hit(clause, *match.span("year"), f"报告年度是{year}年，这里是{match['year']}年度的文件")
+    for match in _PERIOD.finditer(said):
+        if int(match["end"]) < year - 1 and not _is_told_of_before(_part_around(said, match)):
+            yield _hit(clause, *match.span(), f"报告年度是{year}年，这一项到{match['end']}年就结束了")
+
+
+def _plans(context: Context, year: int) -> Iterator[Hit]:
+    """What is planned for the year that is over: 2025年底前完成, among the plans for 2026; 2025年主要安排, as their heading."""
+    report = context.report
+    for clause, role in zip(report.clauses, report.roles, strict=True):
+        text = fold(clause.text)
+        planned = _DEADLINE.search(text) or _INTENDED.match(text) if role == "plan" and not clause.heading else None
+        if planned and int(planned["year"]) == year and str(year + 1) in fold("".join(clause.path)):
+            yield _hit(clause, *planned.span(), f"安排的是{year + 1}年，这里写的是{year}年")
+    for section in report.outline.sections:
+        named = _YEAR.search(fold(section.title))
+        if named and int(named[1]) == year and pattern("leftovers", "plan_heading").search(section.title):
+            start = section.column + len(section.number) + named.start()
+            message = f"报告年度是{year}年，安排却是{named[1]}年的"
+            yield Hit(message, section.line, start, start + len(named[0]), section.title)
+
+
+def _hit(clause: Clause, start: int, end: int, message: str) -> Hit:
+    return Hit(message, clause.line, clause.start + start, clause.start + end, clause.text[:_EXCERPT])
 
 
 def _part_around(said: str, match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from drafter.checking.rule import Context, Hit, Rule
 
 
 def _find(context: Context) -> Iterable[Hit]:
-    return relation_search.wrong(context, "repeat")
+    return relation_search.wrong(context, "repeat", "turned")
 
 
 RULE = Rule("SUM006", "two-values", "同一件事前后两个数", "warning", "请核对是不是一件事，是的应当一致", _find)
