@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from e2e.running import COMMAND
+from conftest import EXAMPLE
+from e2e.running import COMMAND, run
 
+LAST = EXAMPLE / "上年报告.txt"
+UNIT = "云溪经济技术开发区"
+NAME = f"{UNIT}2025年"
 _FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -36,6 +40,12 @@ class Served(NamedTuple):
     @property
     def root(self) -> str:
         return self.address.partition("/?")[0]
+
+
+def begin(folder: Path) -> Path:
+    """Begin the report NAME from last year's in a folder, which is returned."""
+    assert run(folder, "new", NAME, "--name", UNIT, "--year", "2025", "--from", LAST).returncode == 0
+    return folder
 
 
 @contextmanager

@@ -10,18 +10,14 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import EXAMPLE
 from e2e.running import run
 from filled_packs import exported
-from web.open_page import axe, browser, served, window
+from web.open_page import LAST, NAME, UNIT, axe, begin, browser, served, window
 
 from drafter import readers
 from drafter.asking import reportfile
 
 pytest.importorskip("starlette", reason="没有装 web 这组包")
-LAST = EXAMPLE / "上年报告.txt"
-UNIT = "云溪经济技术开发区"
-NAME = f"{UNIT}2025年"
 DROP = """(files) => {
     const dropped = new DataTransfer();
     for (const [name, data] of files) {
@@ -47,9 +43,7 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a report that has begun from last year's."""
-    folder = tmp_path_factory.mktemp("报告")
-    assert run(folder, "new", NAME, "--name", UNIT, "--year", "2025", "--from", LAST).returncode == 0
-    return folder
+    return begin(tmp_path_factory.mktemp("报告"))
 
 
 @pytest.fixture

@@ -12,26 +12,19 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import EXAMPLE
-from e2e.running import run
-from web.open_page import browser, served, window
+from web.open_page import LAST, NAME, UNIT, begin, browser, served, window
 from web.test_editing import Tab
 
 from drafter.asking import reportfile
 
 pytest.importorskip("starlette", reason="没有装 web 这组包")
 pytest.importorskip("httpx", reason="没有装 httpx")
-LAST = EXAMPLE / "上年报告.txt"
-UNIT = "云溪经济技术开发区"
-NAME = f"{UNIT}2025年"
 FIGURE = "disputes.handled"
 
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("报告")
-    assert run(folder, "new", NAME, "--name", UNIT, "--year", "2025", "--from", LAST).returncode == 0
-    return folder
+    return begin(tmp_path_factory.mktemp("报告"))
 
 
 @pytest.fixture
