@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafter import language
+from drafter.checking.mistaken import is_mistake
 from drafter.checking.rule import Context, Hit
 from drafter.model import Block, Place, Reading, Relation, RelationKind, Severity
 from drafter.text import fold
@@ -33,8 +34,9 @@ def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
     """The relations of these kinds that do not hold, each at the first of its figures."""
     relations = [each for each in context.report.contradictions if each.kind in kinds]
     readings = _by_place(context) if relations else {}
+    figures = [each.quantity for each in context.report.readings] if relations else []
     for relation in relations:
-        if _is_in_doubt(context, relation, readings):
+        if not is_mistake(relation, figures) or _is_in_doubt(context, relation, readings):
             continue
         line, start, end = relation.places[0]
         hint = f"请核对原始数据。可能应为：{'；'.join(relation.repairs)}" if relation.repairs else ""

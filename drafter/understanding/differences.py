@@ -119,13 +119,13 @@ def _rest(before: list[Term], rest: Term) -> Iterator[Relation]:
     of_unit = [term for term in before if term.common_unit == rest.common_unit]
     choices = (difference_of(whole, of_unit[-1], rest) for whole in reversed(of_unit[:-1]))
     holding = next((each for each in choices if each.verdict != "inconsistent"), None)
+    carried = [term for term in of_unit[:-2] if _CARRIED.search(term.label)]
     if holding:
         yield holding
-    elif any(
-        _CARRIED.search(term.label) and term.value + of_unit[-2].value - of_unit[-1].value == rest.value
-        for term in of_unit[:-2]
-    ):
-        return  # 上年结转6件、新收203件，办结201件，其余8件
+    elif carried:  # 上年结转6件、新收203件，办结201件，其余8件
+        flows = [carried[-1], *of_unit[-2:], rest]
+        if _roles(of_unit[-2:]) == ["came", "went"]:
+            yield _stock_relation([*zip(flows, ("first", "came", "went", "last"), strict=True)])
     elif len(of_unit) > 1 and bound_by_words(of_unit[-2], of_unit[-1]):
         yield difference_of(of_unit[-2], of_unit[-1], rest)
 

@@ -18,6 +18,7 @@ from drafter.language.lexicon import begins
 from drafter.model import Document
 from drafter.text import HANZI
 
+_CITY = "市"
 _SHORTEST_NAME = {"zone": 2, "place": 2, "person": 2, "firm": 4, "organ": 4}
 """The kinds of mined names that are looked for, and their least characters: a shorter one may be an ordinary word."""
 _NEAR = 8
@@ -25,8 +26,9 @@ _NEAR = 8
 _SURE = 3
 """A name of more characters is hardly part of other words; the 潭口 of 龙潭口 is."""
 # 学习滨海经开区: a word or sign that can stand before a name, the stem 滨海, and what zones are called.
+_BEFORE = f"(?:{alternatives('leftovers', 'before_zone')})"
 _ZONE = re.compile(
-    f"(?:^|(?!{HANZI}).|{alternatives('leftovers', 'before_zone')})"
+    f"(?:(?:^|(?!{HANZI}).){_BEFORE}?|{_BEFORE})"
     f"(?P<zone>(?P<stem>{HANZI}{{2,6}}?)(?:{alternatives('leftovers', 'zone')}))"
 )
 _NO_NAME = re.compile(f"(?:{alternatives('leftovers', 'no_zone')})$")
@@ -36,6 +38,7 @@ def _find(context: Context) -> Iterable[Hit]:
     own = "".join((context.zone, context.report.outline.title, context.report.outline.signature))
     if not own:
         return
+    may_have_zones = not _ZONE.search(own) and _CITY in own  # which are called by other names than the city
     if not _ZONE.search(own):
         own += _usual_zone(context.report.document)
     names = _foreign_names(context, own)
@@ -49,7 +52,7 @@ def _find(context: Context) -> Iterable[Hit]:
             found = (match.start() for match in re.finditer(re.escape(name), text))
             if (start := next((at for at in found if len(name) > _SURE or begins(text, at)), -1)) >= 0:
                 yield hit_in(block, start, start + len(name), f"“{name}”是别处的名称")
-        for match in _ZONE.finditer(block.text):
+        for match in _ZONE.finditer(block.text) if not may_have_zones else ():
             stem = match["stem"]
             is_own = stem[-2:] in own  # by its last two characters, since the stem may begin with other words: 加快云溪
             near = block.text[max(0, match.start("zone") - _NEAR) : match.end() + _NEAR]

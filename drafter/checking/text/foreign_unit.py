@@ -25,7 +25,10 @@ _SIGHTS = (
     (_COUNTY, re.compile(f"(?P<level>[县区旗])(?={alternatives('leftovers', 'county_organ')}|{_DOES})")),
     (_COUNTY, re.compile(f"(?<=《{HANZI}{{2}})(?P<level>[县区旗])(?!域)")),
     (_TOWN, re.compile(f"(?<={HANZI}{{2}})(?P<level>)(?={alternatives('leftovers', 'town_organ')})")),
+    (_TOWN, re.compile(f"(?<={HANZI}{{2}})(?P<level>[镇乡]|街道)(?={alternatives('leftovers', 'of_town')})")),
 )
+_LEVEL = re.compile(".?(?:[县区旗镇乡]|街道)")
+"""由镇司法所, not 沙坪镇."""
 # 编制经开区规划; not 与经开区、经开区条例, which the report may well speak of
 _KINDS = [
     (chars, re.compile(f"(?<![与和及到赴级各、的]){short}(?![与和及、条办法])"))
@@ -54,7 +57,7 @@ def _find(context: Context) -> Iterable[Hit]:
 def _names(text: str, sights: Iterable[re.Pattern[str]], own: str) -> Iterator[tuple[int, int]]:
     for match in chain.from_iterable(sight.finditer(text) for sight in sights):
         name = stem(text, match.start(), 3)
-        if name and not _is_short_for(name, own):
+        if name and not _is_short_for(name, own) and not _LEVEL.fullmatch(name):
             yield match.start() - len(name), match.end("level")
 
 

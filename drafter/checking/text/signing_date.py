@@ -1,4 +1,4 @@
-"""STR007: a date of the report that does not fit its year. See signing_date.md."""
+"""STR007: a date of the report that does not fit its year, or stands there without the organ that signs. See signing_date.md."""
 
 from __future__ import annotations
 
@@ -17,21 +17,27 @@ _DEADLINE = (4, 1)
 def _find(context: Context) -> Iterable[Hit]:
     year, printed = context.report.year, context.report.outline.date
     match = sentence_search.compiled(_DAY).search(fold(printed)) if printed else None
-    if year is None or match is None:
+    line = next((each for each in reversed(context.report.outline.blocks) if printed in each.text), None)
+    if match is None or line is None:
+        return
+    start = line.text.find(printed)
+    if not context.report.outline.signature:
+        yield hit_in(line, start, start + len(printed), "落款只有日期，没有单位")
+    if year is None:
         return
     signed, day = int(match["year"]), (int(match["month"]), int(match["day"]))
-    is_late = signed == year + 1 and day >= _DEADLINE
-    is_other = signed != year + 1 and not (signed == year and day[0] == _DECEMBER)
-    if is_late or is_other:
-        line = next((block for block in reversed(context.report.outline.blocks) if printed in block.text), None)
-        message = "成文日期晚于公开期限4月1日" if is_late else f"{year}年度的报告，日期却在{signed}年{day[0]}月"
-        yield (
-            hit_in(line, line.text.find(printed), line.text.find(printed) + len(printed), message)
-            if line
-            else Hit(message)
-        )
+    if signed == year + 1 and day >= _DEADLINE:
+        yield hit_in(line, start, start + len(printed), "成文日期晚于公开期限4月1日")
+    elif signed != year + 1 and not (signed == year and day[0] == _DECEMBER):
+        message = f"{year}年度的报告，日期却在{signed}年{day[0]}月"
+        yield hit_in(line, start, start + len(printed), message)
 
 
 RULE = Rule(
-    "STR007", "signing-date", "成文日期", "warning", "核对日期：报告报送在次年3月1日以前，公开在4月1日以前", _find
+    "STR007",
+    "signing-date",
+    "落款",
+    "warning",
+    "写上署名单位，核对日期：报告报送在次年3月1日以前，公开在4月1日以前",
+    _find,
 )
