@@ -83,8 +83,17 @@ def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:
     # Files or macros that include each other. Unlike below, this may be raised within `say` and still be the template's fault.
     except RecursionError as error:
         raise _problem(error, layers, context) from error
-    # What an expression of a template can raise: year / 0, year + "a", ordinal("x"), or that the sandbox's budget is spent.
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+    # What an expression of a template can raise: year / 0, year + "a", ordinal("x"), or that the sandbox's budget is spent. A number
+    # such as 1e999 is a name to Python, inf, which Jinja prints into its code.
+    except (
+        jinja2.TemplateError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        NameError,
+    ) as error:
         from drafter.drafting import saying
 
         if any(step.f_code.co_filename == saying.__file__ for step, _ in walk_tb(error.__traceback__)):

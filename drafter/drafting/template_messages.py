@@ -46,6 +46,7 @@ _BY_KIND: dict[type[Exception], str] = {
     ZeroDivisionError: "除数是 0",
     TypeError: "这样的内容不能相加、比较或作参数",
     ArithmeticError: "算出的数太大",
+    NameError: "算出的数太大",
     UnicodeError: "有不能印出的字符",
 }
 """What to say for an error of this kind. The first that fits counts: ZeroDivisionError is an ArithmeticError too."""

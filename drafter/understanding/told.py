@@ -7,6 +7,7 @@ what they point back to. Which of what was told is meant is decided in figure_na
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ SAYS_LITTLE = Stretch("generic", "dependent", "transitive")
 POINTS_BACK = re.compile(f"(?:(?P<figure>{any_of('that_figure')})|{any_of('points_back')})")
 SHORT = 4
 """Characters of a name to which the event or subject is added, if there is one: 走访农户, 止损."""
+_MOST_LISTED = 60
+"""Figures of a sentence that one behind them may speak of. A sentence of a table without stops may have thousands."""
 
 
 class Name(NamedTuple):
@@ -60,7 +63,7 @@ class Told:
     activity: str = ""
     subject: str = ""
     noun: str = ""
-    listed: list[tuple[str, Name]] = field(default_factory=list)
+    listed: deque[tuple[str, Name]] = field(default_factory=lambda: deque(maxlen=_MOST_LISTED))
     goes_on: bool = False
     follows: bool = False
 

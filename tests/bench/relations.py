@@ -27,6 +27,7 @@ import yaml
 
 from drafter import config, readers
 from drafter.app import report_kind
+from drafter.checking.mistaken import is_mistake
 from drafter.model import Block, Document, Relation, Run
 from drafter.understanding import quantities, understand
 
@@ -147,7 +148,9 @@ def relations(blocks: tuple[Block, ...]) -> tuple[Relation, ...]:
 
 def contradictions(blocks: tuple[Block, ...]) -> tuple[Relation, ...]:
     """Those that do not hold, which takes less time."""
-    return understand(Document(blocks), _register()).contradictions
+    report = understand(Document(blocks), _register())
+    figures = [each.quantity for each in report.readings]
+    return tuple(each for each in report.contradictions if is_mistake(each, figures))
 
 
 @cache
