@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from drafter import language
@@ -126,6 +127,16 @@ def can_be_base(what: str, whole: Term) -> bool:
     return any(pair.part.search(what) and pair.whole.search(whole.phrase + whole.tail) for pair in _BOUNDS)
 
 
+def _most(before: Sequence[Term], whole: Term, parts: Mapping[Place, Place]) -> Decimal:
+    """What a part may be at most that stands behind a figure which is not all: 线索19条，其中企业反映8条、自查发现4条，整改12条 is of the 19,
+    上半年发现31个，下半年发现42个，整改69个 of both.
+    """
+    of_unit = [term for term in before if term.common_unit == whole.common_unit and not compared.is_last_years(term)]
+    named = [term for term in of_unit if len(whole.label) > 1 and term.label.endswith(whole.label[-2:])]
+    total = next((term.value for term in of_unit if term.place == parts.get(whole.place)), Decimal(0))
+    return max(total, sum((term.value for term in named), Decimal(0)))
+
+
 def _has_whole_behind(term: Term, parts: Mapping[Place, Place]) -> bool:
     return term.place in parts and parts[term.place] > term.place
 
@@ -147,6 +158,6 @@ def _bound_by_words(before: list[Term], part: Term, parts: Mapping[Place, Place]
         whole = next((term for term in of_one_unit if pair.whole.search(term.phrase)), None)
         if whole is not None:
             stated = bound(part, whole, pair.strict and whole is before[-1])
-            if stated.verdict != "unknown":
+            if stated.verdict != "unknown" and (part.value <= whole.value or part.value > _most(before, whole, parts)):
                 yield stated
             return

@@ -75,7 +75,8 @@ def _step(before: list[Term], step: Term) -> Iterator[Relation]:
     Figures of other units between the two and the step mean that the step may be that of something else.
     """
     sign = compared.step(step) or compared.gained(step)
-    years = compared.two_years(*before[-2:]) if sign and len(before) > 1 else None
+    now = [term for term in before[:-1] if not compared.is_held_against(term)]  # 4.3天，比20天的时限…，比上年的5.1天缩短
+    years = compared.two_years(now[-1], before[-1]) if sign and now else None
     if years and years[0].common_unit == step.common_unit:
         last, now = years
         stated = difference_of(now, last, step) if sign > 0 else difference_of(last, now, step)

@@ -69,7 +69,8 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
     if len(before) < 2:
         return
     is_end = compared.way(before[-2], before[-1]) is not None  # 由210件上升为336件
-    by_step = before[-1] if compared.step(before[-1]) and not is_end else None
+    is_net = compared.is_net_step(before[-1])
+    by_step = before[-1] if (compared.step(before[-1]) or is_net) and not is_end else None
     pair = before[-3:-1] if by_step else before[-2:]
     years = compared.two_years(*pair) if len(pair) == 2 else None
     if years and _OF_TOTAL.search(years[0].label):  # 案件4863件，简易3217件、普通1646件，总量比上年的5214件下降6.73%
@@ -102,10 +103,12 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
     ):
         yield from _growth_of_earlier(before[:-1], by_step, percent, sign)
     elif by_step and not by_step.is_percent:
-        same_direction = compared.step(by_step) == sign
+        same_direction = sign in (compared.step(by_step), compared.gained(by_step))
         # A change as large as the total is hardly one of this total.
         if same_direction and by_step.value < total.value and not compared.is_last_years(total):
-            yield _growth_by_step(total, by_step, percent, sign)
+            stated = _growth_by_step(total, by_step, percent, sign)
+            if stated.verdict != "inconsistent" or not is_net:
+                yield stated
 
 
 def _growth_by_net(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relation]:

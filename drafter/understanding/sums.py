@@ -59,6 +59,7 @@ _BETWEEN_NAMES = re.compile("、|以及|[和及与]")
 _ANOTHER_MATTER = language.pattern("arithmetic", "another_matter")
 _DECIDED = language.alternatives("arithmetic", "decided")
 _PERSONS, _TIMES_OF_PERSONS = frozenset(("人", "名")), "人次"
+_PAPERS = frozenset(language.words("arithmetic", "papers"))
 _MOST_ALTERNATIVES = 8
 _BARE = 4
 """Characters of a word that names a kind: 刑事案件."""
@@ -103,7 +104,14 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     before = [each for each in before if not (each.is_percent or is_change(each) or _AVERAGE.search(each.label))]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = _same_thing_last(before[-3:], first) if opened or of_whole else _named_so(before, named)
-    whole = next((term for term in reversed(near) if term.common_unit == first.common_unit), None)
+    papers = _row_of_papers(sentence.terms[position : position + _REACH])
+    counted_by = {first.common_unit, *(paper.common_unit for paper in papers)}
+    whole = next((term for term in reversed(near) if term.common_unit in counted_by), None)
+    if whole and papers:
+        stated = sum_of(whole, papers)
+        if stated.verdict != "inconsistent" or _REST.match(papers[-1].label):
+            yield stated
+        return
     if whole is None:
         yield from _events_of_persons(before[-1:], sentence.terms[position : position + _REACH])
         return
@@ -169,6 +177,13 @@ def _same_thing_last(before: list[Term], part: Term) -> list[Term]:
     return [*before[-2:], *named[-1:]]
 
 
+def _row_of_papers(terms: Sequence[Term]) -> list[Term]:
+    """The row at the head of these, if its parts are papers that are counted by several units: 文件4件、合同96份、其他40件."""
+    row = [terms[0], *takewhile(lambda term: term.is_listed and not term.is_percent, terms[1:])]
+    counted_by = {part.quantity.unit for part in row}
+    return row if len({part.common_unit for part in row}) > 1 and counted_by <= _PAPERS else []
+
+
 def _is_row(parts: list[Term]) -> bool:
     """Whether three parts or more have words that begin alike: 进企业48场，进校园31场，进社区47场."""
     return len([*takewhile(lambda part: part.label[:1] == parts[0].label[:1], parts)]) > 2
@@ -222,8 +237,8 @@ def _all_that_is(of_whole: object, parts: list[Term]) -> list[Term]:
     if _has_opposites(parts[:2]):
         return [] if parts[2:] and parts[2].is_listed else parts[:2]
     rest = next((k for k, part in enumerate(parts) if _REST.match(part.label)), 0)
-    if rest:  # 其中A 5件、B 3件，其余2件
-        return parts[: rest + 1]
+    if rest and not any(part.is_listed for part in parts[rest + 1 : rest + 2]):  # 其中A 5件、B 3件，其余2件
+        return parts[: rest + 1]  # but not 许可167项、其他行政权力96项、公共服务149项
     if of_whole and all(re.match(_IS, part.tail) and not re.search(_OVERLAPPING, part.tail) for part in parts):
         return parts
     found = alternatives(parts)
@@ -300,8 +315,8 @@ def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
 
 
 def is_change(term: Term) -> bool:
-    """Whether a figure compares with last year: 同比增长[2件]; not what was left over from it: 上年结转[6件], nor what it became: 增至[596项]."""
-    return (
+    """Whether a figure compares with last year: 同比增长[2件], 比上年末的5000户净增[200户]; not what was left over from it: 上年结转[6件], nor what it became: 增至[596项]."""
+    return compared.is_net_step(term) or (
         _CHANGE.search(term.label) is not None and not _CARRIED.search(term.label) and not _REACHED.search(term.label)
     )
 
