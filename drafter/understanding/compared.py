@@ -40,7 +40,9 @@ _BASE = re.compile(
 )
 _GAINED = language.pattern("cues", "gained", "lost")
 _LOST = language.pattern("cues", "lost")
-_NET_STEP = re.compile(f"(?:[较比][^,。;]{{1,8}}(?:{language.alternatives('cues', 'gained', 'lost')})|净[增减])(?:了|约)?$")
+_NET_STEP = re.compile(
+    f"(?:[较比][^,。;]{{1,8}}(?:{language.alternatives('cues', 'gained', 'lost')})|净[增减])(?:了|约)?$"
+)
 _THIS_YEAR = language.pattern("cues", "this_year")
 
 

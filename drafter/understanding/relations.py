@@ -16,6 +16,7 @@ from drafter.model import Block, Clause, Fact, Place, Quantity, Reading, Relatio
 from drafter.understanding import (
     averages,
     bounds,
+    columns,
     differences,
     far_sums,
     feasible,
@@ -131,6 +132,7 @@ def _parts(sentence: Sentence) -> dict[Place, bool]:
 def _in_sentence(sentence: Sentence) -> list[Relation]:
     found = [*_compared(sentence)]
     found += _not_told([*sums.sums(sentence), *totals.totals(sentence)], found)
+    found += columns.columns(sentence)
     parts = {place for each in found if each.kind == "sum" for place in each.places[1:]}
     found += far_sums.far_sums(sentence, parts)
     whole_of = {place: each.places[0] for each in found if each.kind == "sum" for place in each.places[1:]}

@@ -18,7 +18,7 @@ from drafter.model import Relation
 from drafter.text import HANZI
 from drafter.understanding import compared
 from drafter.understanding.bounds import bound
-from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums
+from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums, row_of_papers
 from drafter.understanding.sum_verdicts import EVENTS, first_that_holds, is_slip, must_be_mistaken, sum_of, total_of
 from drafter.understanding.terms import Sentence, Term, is_aside
 
@@ -59,7 +59,6 @@ _BETWEEN_NAMES = re.compile("、|以及|[和及与]")
 _ANOTHER_MATTER = language.pattern("arithmetic", "another_matter")
 _DECIDED = language.alternatives("arithmetic", "decided")
 _PERSONS, _TIMES_OF_PERSONS = frozenset(("人", "名")), "人次"
-_PAPERS = frozenset(language.words("arithmetic", "papers"))
 _MOST_ALTERNATIVES = 8
 _BARE = 4
 """Characters of a word that names a kind: 刑事案件."""
@@ -104,7 +103,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     before = [each for each in before if not (each.is_percent or is_change(each) or _AVERAGE.search(each.label))]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = _same_thing_last(before[-3:], first) if opened or of_whole else _named_so(before, named)
-    papers = _row_of_papers(sentence.terms[position : position + _REACH])
+    papers = row_of_papers(sentence.terms[position : position + _REACH])
     counted_by = {first.common_unit, *(paper.common_unit for paper in papers)}
     whole = next((term for term in reversed(near) if term.common_unit in counted_by), None)
     if whole and papers:
@@ -175,13 +174,6 @@ def _same_thing_last(before: list[Term], part: Term) -> list[Term]:
     """The two figures that may be the whole, and last the one that names the same thing: 隐患2973条，整改2921条，其中重大隐患[7条]."""
     named = [term for term in before if len(part.label) > 1 and term.label.endswith(part.label[-2:])]
     return [*before[-2:], *named[-1:]]
-
-
-def _row_of_papers(terms: Sequence[Term]) -> list[Term]:
-    """The row at the head of these, if its parts are papers that are counted by several units: 文件4件、合同96份、其他40件."""
-    row = [terms[0], *takewhile(lambda term: term.is_listed and not term.is_percent, terms[1:])]
-    counted_by = {part.quantity.unit for part in row}
-    return row if len({part.common_unit for part in row}) > 1 and counted_by <= _PAPERS else []
 
 
 def _is_row(parts: list[Term]) -> bool:
@@ -291,9 +283,15 @@ def _classified(before: list[Term], parts: list[Term]) -> Iterator[Relation]:
     found = [*islice((stated for whole in wholes if (stated := first_that_holds(whole, choices))), 1)]
     whole = next((term for term in reversed(before) if term.common_unit == parts[0].common_unit), None)
     row = [row[0], *takewhile(lambda term: ";" not in term.lead, row[1:])]
-    if not found and whole and len(row) > 2 and whole is before[-1] and must_be_mistaken(whole, row):
+    is_off = len(row) > 2 and whole and (_is_off_in_scale(whole, row) or whole is before[-1])
+    if not found and whole and is_off and must_be_mistaken(whole, row):
         found = [sum_of(whole, row)]  # 处罚217件。按专业分，公共场所91件、医疗68件、传染病37件、…
     yield from found
+
+
+def _is_off_in_scale(whole: Term, parts: Sequence[Term]) -> bool:
+    """Whether the parts add up but for 万 and 亿: 资金1.26万元，分类别看，5840万元、4360万元、2400万元."""
+    return total_of(parts) in (whole.value * 10**4, whole.value / 10**4)
 
 
 def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
