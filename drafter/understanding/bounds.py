@@ -35,6 +35,7 @@ _BOUNDS = [
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
 ]
+_CARRIED = language.pattern("arithmetic", "carried")
 _MEETING = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})议?$")
 _STUDY = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})(?:议)?(?:会前)?学法[^,;。]{{0,6}}$")
 _BARE = 4
@@ -129,12 +130,17 @@ def can_be_base(what: str, whole: Term) -> bool:
 
 def _most(before: Sequence[Term], whole: Term, parts: Mapping[Place, Place]) -> Decimal:
     """What a part may be at most that stands behind a figure which is not all: 线索19条，其中企业反映8条、自查发现4条，整改12条 is of the 19,
-    上半年发现31个，下半年发现42个，整改69个 of both.
+    上半年发现31个，下半年发现42个，整改69个 of both, and so is what was carried over from last year.
     """
-    of_unit = [term for term in before if term.common_unit == whole.common_unit and not compared.is_last_years(term)]
-    named = [term for term in of_unit if len(whole.label) > 1 and term.label.endswith(whole.label[-2:])]
+    of_unit = [term for term in before if term.common_unit == whole.common_unit]
     total = next((term.value for term in of_unit if term.place == parts.get(whole.place)), Decimal(0))
-    return max(total, sum((term.value for term in named), Decimal(0)))
+    carried = [term for term in of_unit if _CARRIED.search(term.label) and term is not whole]
+    named = [
+        term
+        for term in of_unit
+        if len(whole.label) > 1 and term.label.endswith(whole.label[-2:]) and not compared.is_last_years(term)
+    ]
+    return max(total, sum((term.value for term in {*carried, *named, whole}), Decimal(0)))
 
 
 def _has_whole_behind(term: Term, parts: Mapping[Place, Place]) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from drafter.model import Relation
+from drafter.understanding import compared
 from drafter.understanding.sum_verdicts import sum_of
-from drafter.understanding.sums import is_change
 from drafter.understanding.terms import Sentence, Term
 
 _APART = frozenset(("money", "area"))
@@ -55,7 +55,7 @@ def _pause(term: Term) -> int:
 
 
 def _is_no_member(term: Term) -> bool:
-    return bool(term.quantity.hedge) or is_change(term)
+    return bool(term.quantity.hedge) or compared.is_comparison(term)
 
 
 def _of_wholes(before: Sequence[Term], rows: Sequence[tuple[Term, Term]]) -> Iterator[Relation]:

@@ -9,7 +9,7 @@ Each repair changes a single figure so that the relation holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from drafter.model import Block, Clause, Fact, Place, Quantity, Reading, Relation, RelationRule
@@ -102,7 +102,7 @@ def _compared(sentence: Sentence) -> Iterator[Relation]:
     found = [*differences.differences(sentence), *growth.growth_and_ways(sentence)]
     wrong = [each for each in found if each.verdict == "inconsistent" and each.kind in ("diff", "growth")]
     parts = _parts(sentence) if wrong else {}
-    doubtful = [each for each in wrong if parts.keys() & {*each.places[:-1]} and each.places[-1] not in parts]
+    doubtful = [each for each in wrong if len(parts.keys() & {*each.places}) == 1 and _now_is_in(parts, each)]
     if doubtful:
         main = replace(sentence, terms=tuple(term for term in sentence.terms if term.place not in parts))
         of_whole = [*differences.differences(main), *growth.growth_and_ways(main)]
@@ -113,6 +113,11 @@ def _compared(sentence: Sentence) -> Iterator[Relation]:
                 found.remove(each)
                 found += told
     yield from found
+
+
+def _now_is_in(parts: Mapping[Place, bool], compared: Relation) -> bool:
+    """Whether one of these parts is what is compared, and not what it grew by: of growth the first figure, of a difference one of two."""
+    return not parts.keys().isdisjoint(compared.places[:1] if compared.kind == "growth" else compared.places[:2])
 
 
 def _parts(sentence: Sentence) -> dict[Place, bool]:

@@ -19,7 +19,15 @@ from drafter.text import HANZI
 from drafter.understanding import compared
 from drafter.understanding.bounds import bound
 from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums, row_of_papers
-from drafter.understanding.sum_verdicts import EVENTS, first_that_holds, is_slip, must_be_mistaken, sum_of, total_of
+from drafter.understanding.sum_verdicts import (
+    EVENTS,
+    first_that_holds,
+    is_off_in_scale,
+    is_slip,
+    must_be_mistaken,
+    sum_of,
+    total_of,
+)
 from drafter.understanding.terms import Sentence, Term, is_aside
 
 # 其中, 包括, 分别为; or a bracket that is still open: 12件（新制定5件，修改7件）. Such a match begins with the bracket.
@@ -29,12 +37,7 @@ _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
 # 净增243户；上年新设、注销、净增分别为[386户]: what is named there are other things.
 _NAMES_OTHERS = f"(?:[;。]|{language.alternatives('cues', 'last_year')})[^;。]{{0,40}}、[^,;。]{{1,40}}分别[为是]"
-# Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
-_CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
-_MOVED = language.alternatives("cues", "up", "down")
-_REACHED = re.compile(f"(?:[至到]|(?:{_MOVED})[为成])(?:了|约|近)?$")
 _AVERAGE = re.compile(f"{language.alternatives('beside', 'per')}|平均")
-_CARRIED = language.pattern("arithmetic", "carried")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
 _OVERLAPPING = language.alternatives("arithmetic", "overlapping")
 _CAN = re.compile(language.alternatives("arithmetic", "overlapping_behind"))
@@ -76,7 +79,7 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
         if not term.is_percent:
             yield from _parts_after_whole(sentence, position)
     counts = [term for term in sentence.terms if not term.is_percent]
-    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not is_change(term)]
+    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not compared.is_comparison(term)]
     for position in range(len(counts)):
         before = counts[max(0, position - _REACH) : position]
         yield from _classified([*earlier[-_REACH:], *before], counts[position : position + _MOST_ALTERNATIVES])
@@ -100,7 +103,9 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or (named and not position) else ()),
         *sentence.terms[max(0, position - _REACH) : position],
     ]
-    before = [each for each in before if not (each.is_percent or is_change(each) or _AVERAGE.search(each.label))]
+    before = [
+        each for each in before if not (each.is_percent or compared.is_comparison(each) or _AVERAGE.search(each.label))
+    ]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = _same_thing_last(before[-3:], first) if opened or of_whole else _named_so(before, named)
     papers = row_of_papers(sentence.terms[position : position + _REACH])
@@ -196,7 +201,7 @@ def _possible_parts(terms: Sequence[Term], in_bracket: bool, of: str) -> list[Te
     """
     first, parts = terms[0], []
     for term in terms:
-        compares = is_change(term)
+        compares = compared.is_comparison(term)
         opens_others = _OPENS_PARTS.search(term.lead) and not compares  # but 修改9件（比上年减少3件）、废止7件
         if term is not first and (opens_others or (in_bracket and ")" in term.lead)):
             break
@@ -283,22 +288,17 @@ def _classified(before: list[Term], parts: list[Term]) -> Iterator[Relation]:
     found = [*islice((stated for whole in wholes if (stated := first_that_holds(whole, choices))), 1)]
     whole = next((term for term in reversed(before) if term.common_unit == parts[0].common_unit), None)
     row = [row[0], *takewhile(lambda term: ";" not in term.lead, row[1:])]
-    is_off = len(row) > 2 and whole and (_is_off_in_scale(whole, row) or whole is before[-1])
+    is_off = len(row) > 2 and whole and (is_off_in_scale(whole, row) or whole is before[-1])
     if not found and whole and is_off and must_be_mistaken(whole, row):
         found = [sum_of(whole, row)]  # 处罚217件。按专业分，公共场所91件、医疗68件、传染病37件、…
     yield from found
-
-
-def _is_off_in_scale(whole: Term, parts: Sequence[Term]) -> bool:
-    """Whether the parts add up but for 万 and 亿: 资金1.26万元，分类别看，5840万元、4360万元、2400万元."""
-    return total_of(parts) in (whole.value * 10**4, whole.value / 10**4)
 
 
 def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
     """评查60卷，优秀27卷、良好25卷、合格8卷; 问题613处，现场整改587处、限期整改26处: the shortest row behind a whole that adds up to it, hardly by
     chance. No row ends before a 、.
     """
-    run = [*takewhile(lambda term: not is_change(term) and ";" not in term.lead, terms)]
+    run = [*takewhile(lambda term: not compared.is_comparison(term) and ";" not in term.lead, terms)]
     for end in range(2, len(run) + 1):
         row, goes_on = run[:end], run[end : end + 1]
         if total_of(row) == whole.value and not (goes_on and goes_on[0].is_listed):
@@ -310,13 +310,6 @@ def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
             )
             return row if are_many or are_large or is_told or _end_alike(row) else []
     return []
-
-
-def is_change(term: Term) -> bool:
-    """Whether a figure compares with last year: 同比增长[2件], 比上年末的5000户净增[200户]; not what was left over from it: 上年结转[6件], nor what it became: 增至[596项]."""
-    return compared.is_net_step(term) or (
-        _CHANGE.search(term.label) is not None and not _CARRIED.search(term.label) and not _REACHED.search(term.label)
-    )
 
 
 def _opens(term: Term) -> bool:
