@@ -133,7 +133,8 @@ def _most(before: Sequence[Term], whole: Term, parts: Mapping[Place, Place]) -> 
     上半年发现31个，下半年发现42个，整改69个 of both, and so is what was carried over from last year.
     """
     of_unit = [term for term in before if term.common_unit == whole.common_unit]
-    total = next((term.value for term in of_unit if term.place == parts.get(whole.place)), Decimal(0))
+    is_part = whole.is_listed or whole.place in parts
+    total = max((term.value for term in of_unit if is_part), default=Decimal(0))
     carried = [term for term in of_unit if _CARRIED.search(term.label) and term is not whole]
     named = [
         term

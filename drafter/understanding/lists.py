@@ -82,8 +82,8 @@ _UNITS_OF_TITLES = frozenset(("件", "部", "项", "个", "份", "种", "篇", "
 _LONGEST_MEMBER, _MOST_MEMBERS, _MOST_BLOCKS = 16, 20, 200
 _VERBS = 4
 """Characters before the first member that lead to the list: [列入]产业园二期建设、人才公寓办法、片区更新方案3个事项."""
-_MOST_LEFT_OUT = 2
-"""Members that a list tells too many or too few by a slip."""
+# 分别在3月、6月（2场）和11月各召开2次，其中…: not one for each
+_NOT_EACH = re.compile("\\(|[^,。;]{0,8}[各每共]|[^,。;]{0,8},其中")
 _LONGEST_ROW = 400
 """Characters of a row of titles."""
 
@@ -137,20 +137,20 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
 
 
 def _told_apart(term: Term, behind: str) -> Iterator[Relation]:
-    """6项，分别为甲、乙、丙，均…; 4次，分别安排在2月、5月和11月: a member for each. 和 may be within a member, so where it stands there may be one less."""
-    if term.is_listed:  # 6件、5件，分别为…
+    """6项，分别为甲、乙、丙，均…; 4次，分别安排在2月、5月和11月: a member for each. 和 may be within a member, so that they may be one less."""
+    months = _IN_MONTHS.match(behind)
+    match = months or _TOLD_APART.match(behind)
+    if match is None or term.is_listed or match["list"].endswith("等"):  # 6件、5件，分别为…
         return
-    months, match = _IN_MONTHS.match(behind), _TOLD_APART.match(behind)
     if months:
-        fewest = most = len(re.findall(_MONTH, months["list"]))
+        fewest = most = len(re.findall(_MONTH, match["list"]))
         is_plain = term.quantity.unit in EVENTS
     else:
-        members = _members(match["list"], _BETWEEN_TWO) if match and not match["list"].endswith("等") else []
-        fewest, most = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1 if match else 0, len(members)
+        fewest, most = len(_BETWEEN_MEMBERS.split(match["list"])), len(_members(match["list"], _BETWEEN_TWO))
         is_plain = most > 2 and term.quantity.unit in (_UNITS_OF_LISTS | _UNITS_OF_PLACES | EVENTS)
     if most and fewest <= term.value <= most:
         yield list_length(term, int(term.value))
-    elif most and is_plain and min(abs(fewest - term.value), abs(most - term.value)) <= _MOST_LEFT_OUT:
+    elif is_plain and 1 in (fewest - term.value, term.value - most) and not _NOT_EACH.match(behind, match.end("list")):
         yield list_length(term, most if most < term.value else fewest)
 
 
