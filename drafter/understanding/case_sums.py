@@ -24,6 +24,7 @@ _SENT_ELSEWHERE = language.alternatives("arithmetic", "elsewhere")
 _KEPT = re.compile("保留|继续有效")
 _KEPT_CHANGED_OR_REPEALED = language.pattern("arithmetic", "disposed")
 _PAPERS = frozenset(language.words("arithmetic", "papers"))
+_OTHERS = ("其他", "其它", "其余")
 _REACH = 60
 """Figures before and behind one that may belong to its sum."""
 
@@ -41,6 +42,15 @@ def row_of_papers(terms: Sequence[Term]) -> list[Term]:
     row = [terms[0], *takewhile(lambda term: term.is_listed and not term.is_percent, terms[1:])]
     counted_by = {part.quantity.unit for part in row}
     return row if len({part.common_unit for part in row}) > 1 and counted_by <= _PAPERS else []
+
+
+def sum_of_papers(before: Sequence[Term], papers: list[Term]) -> Iterator[Relation]:
+    """The sum of such a row, whose whole is counted by the unit of any of them. One that does not hold is told only if a rest ends the row."""
+    counted_by = {paper.common_unit for paper in papers}
+    whole = next((term for term in reversed(before) if term.common_unit in counted_by), None)
+    stated = sum_of(whole, papers) if whole else None
+    if stated and (stated.verdict != "inconsistent" or papers[-1].label.startswith(_OTHERS)):
+        yield stated
 
 
 def _accepted_and_refused(counts: list[Term], before: list[Term], refused: Term) -> Iterator[Relation]:

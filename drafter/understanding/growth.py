@@ -102,13 +102,11 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
         )
     ):
         yield from _growth_of_earlier(before[:-1], by_step, percent, sign)
-    elif by_step and not by_step.is_percent:
-        same_direction = sign in (compared.step(by_step), compared.gained(by_step))
+    elif by_step and not by_step.is_percent and by_step.value < total.value and not compared.is_last_years(total):
         # A change as large as the total is hardly one of this total.
-        if same_direction and by_step.value < total.value and not compared.is_last_years(total):
-            stated = _growth_by_step(total, by_step, percent, sign)
-            if stated.verdict != "inconsistent" or not is_net:
-                yield stated
+        stated = _growth_by_step(total, by_step, percent, sign)
+        is_same_way = sign in (compared.step(by_step), compared.gained(by_step))
+        yield from () if not is_same_way or (is_net and stated.verdict == "inconsistent") else (stated,)
 
 
 def _growth_by_net(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relation]:

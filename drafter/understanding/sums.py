@@ -18,7 +18,7 @@ from drafter.model import Relation
 from drafter.text import HANZI
 from drafter.understanding import compared
 from drafter.understanding.bounds import bound
-from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums, row_of_papers
+from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums, row_of_papers, sum_of_papers
 from drafter.understanding.sum_verdicts import (
     EVENTS,
     first_that_holds,
@@ -99,33 +99,27 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     named = _NAMED_WHOLE.search(first.lead)
     if not opened and not of_whole and not named:
         return
-    before = [
-        *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or (named and not position) else ()),
-        *sentence.terms[max(0, position - _REACH) : position],
-    ]
+    earlier = sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or (named and not position) else ()
+    before = [*earlier, *sentence.terms[max(0, position - _REACH) : position]]
     before = [
         each for each in before if not (each.is_percent or compared.is_comparison(each) or _AVERAGE.search(each.label))
     ]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = _same_thing_last(before[-3:], first) if opened or of_whole else _named_so(before, named)
-    papers = row_of_papers(sentence.terms[position : position + _REACH])
-    counted_by = {first.common_unit, *(paper.common_unit for paper in papers)}
-    whole = next((term for term in reversed(near) if term.common_unit in counted_by), None)
-    if whole and papers:
-        stated = sum_of(whole, papers)
-        if stated.verdict != "inconsistent" or _REST.match(papers[-1].label):
-            yield stated
+    behind = sentence.terms[position : position + _REACH]
+    whole = next((term for term in reversed(near) if term.common_unit == first.common_unit), None)
+    if papers := row_of_papers(behind):
+        yield from sum_of_papers(near, papers)
         return
     if whole is None:
-        yield from _events_of_persons(before[-1:], sentence.terms[position : position + _REACH])
+        yield from _events_of_persons(before[-1:], behind)
         return
     in_bracket = opened is not None and opened.group().startswith("(")
-    parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket, whole.label)
+    parts = _possible_parts(behind, in_bracket, whole.label)
     parts = [*takewhile(lambda part: part.value <= whole.value or not _is_of_other(part, of_whole), parts)]
     # In 立案65件、结案55件。其中市级30件，各区35件 the parts are those of the first.
-    other = next(
-        (term for term in reversed(before[-3:-1]) if term is not whole and term.common_unit == whole.common_unit), None
-    )
+    others = (term for term in reversed(before[-3:-1]) if term is not whole)
+    other = next((term for term in others if term.common_unit == whole.common_unit), None)
     choices = [parts[:count] for count in range(2, len(parts) + 1)]
     if other and not first_that_holds(whole, choices) and (holding := first_that_holds(other, choices)):
         yield holding
@@ -139,9 +133,8 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     complete = _with_rest(complete, whole, parts)
     complete = _without_rest_of_other(complete, whole, before) or _all_that_are_named(whole, parts)
     # 队员7人（编制9人） names no part, and 年初8944户，净增868户，其中企业2905户 one of another whole.
-    may_be_of_other = any(
-        term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
-    )
+    of_unit = (term for term in before if term.common_unit == whole.common_unit and term is not whole)
+    may_be_of_other = any(term.value >= first.value for term in of_unit)
     is_sure = not may_be_of_other and (not in_bracket or bool(re.search(_SAYS_PART, first.lead)))
     # Other things are parts only if they add up.
     found = _sum_or_bound(whole, parts, complete, is_sure)
