@@ -235,10 +235,12 @@ def _sure_pair(
     words, timely = _words(what[-2:]), _TIMELY.search(what)
     if timely and (not main or timely[0] not in main[-1].label):
         return None
-    if len(main) > 1 and _has(words, main[-1]) and (";" not in main[-1].lead or main[-1].lead.startswith(_THEREOF)):
-        return main[-1], main[-2]
     at = {term.place: term for term in counts}
     named = [term for term in counts if parts.get(term.place) in at and _has(words, term)]
+    is_one_of_several = len(named) > 1 and main[-1] is named[-1]  # 6件，其中撤销3件、变更1件、确认违法2件，纠错率4.8%
+    is_near = len(main) > 1 and (";" not in main[-1].lead or main[-1].lead.startswith(_THEREOF))
+    if is_near and _has(words, main[-1]) and not is_one_of_several:
+        return main[-1], main[-2]
     return (named[0], at[parts[named[0].place]]) if len(named) == 1 else None
 
 

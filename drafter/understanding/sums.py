@@ -36,7 +36,7 @@ _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
 # 其中 or 集中, and the name of the part.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
 # 净增243户；上年新设、注销、净增分别为[386户]: what is named there are other things.
-_NAMES_OTHERS = f"(?:[;。]|{language.alternatives('cues', 'last_year')})[^;。]{{0,40}}、[^,;。]{{1,40}}分别[为是]"
+_NAMES_OTHERS = f"(?:[;。]|{language.alternatives('cues', 'last_year')})[^;。]{{0,40}}、[^;。]{{1,40}}分别[为是]"
 _AVERAGE = re.compile(f"{language.alternatives('beside', 'per')}|平均")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
 _OVERLAPPING = language.alternatives("arithmetic", "overlapping")
