@@ -49,7 +49,7 @@ _STUDIED = re.compile(f"(?P<body>{HANZI}{{2,10}}?会议?)(?:专题|集体)?研�
 _STUDY_OF = re.compile(f"研究(?P<what>{HANZI}{{2,14}})$")
 _ANY_BODYS = "专题会"
 """Every body meets on single matters."""
-_PRESIDES, _LEADS_TO_BODY = "主持", re.compile(".*(?:其中|主持|召开|牵头)")
+_PRESIDES, _LEADS_TO_BODY = "主持", re.compile("其中|主持|召开|牵头")
 _LEAST_OF_OBJECT = 3
 """Pairs of characters that the things have in common that two meetings studied, if they are one thing."""
 # [13件]行政复议案件中有5件
@@ -171,7 +171,7 @@ def _presided(sentences: Iterable[Sentence]) -> Iterator[Relation]:
             of = _STUDY_OF.search(term.label)
             what = of["what"] if of else what
             if what and (study := _STUDIED.search(term.label)) and _ANY_BODYS not in study["body"]:
-                body = _LEADS_TO_BODY.sub("", study["body"])
+                body = _LEADS_TO_BODY.split(study["body"])[-1]
                 told.append((body, {*map("".join, pairwise(what))}, term, _PRESIDES in term.label))
     for body, pairs, term, presides in told if any(each[3] for each in told) else ():
         same = [
