@@ -79,12 +79,12 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
         return False
     whole, *parts = (_value(readings.get(place)) for place in relation.places)
     too_large = [part for part in parts if part is not None and whole is not None and part > whole]
-    is_in_scale = relation.kind == "diff" and _differ_in_scale(whole, parts)
+    is_in_scale = relation.kind in ("diff", "sum") and _differ_in_scale(whole, parts)
     return (len(too_large) > 1 and not is_in_scale) or any(_is_compared(context, place) for place in relation.places)
 
 
 def _differ_in_scale(whole: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
-    """Whether the whole of a difference would fit in 万 or 亿: 保有量312.46亩，比309.80万亩多2.66万亩."""
+    """Whether the whole of a difference or a sum would fit in 万 or 亿: 保有量312.46亩，比309.80万亩多2.66万亩."""
     total = sum((part for part in parts if part is not None), Decimal(0))
     return bool(whole) and any(total == whole * scale for scale in (10**4, 10**8) if whole)
 

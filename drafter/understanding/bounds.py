@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from drafter import language
@@ -34,6 +35,7 @@ _BOUNDS = [
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
 ]
+_CARRIED = language.pattern("arithmetic", "carried")
 _MEETING = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})议?$")
 _STUDY = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})(?:议)?(?:会前)?学法[^,;。]{{0,6}}$")
 _BARE = 4
@@ -126,6 +128,22 @@ def can_be_base(what: str, whole: Term) -> bool:
     return any(pair.part.search(what) and pair.whole.search(whole.phrase + whole.tail) for pair in _BOUNDS)
 
 
+def _most(before: Sequence[Term], whole: Term, parts: Mapping[Place, Place]) -> Decimal:
+    """What a part may be at most that stands behind a figure which is not all: 线索19条，其中企业反映8条、自查发现4条，整改12条 is of the 19,
+    上半年发现31个，下半年发现42个，整改69个 of both, and so is what was carried over from last year.
+    """
+    of_unit = [term for term in before if term.common_unit == whole.common_unit]
+    is_part = whole.is_listed or whole.place in parts
+    total = max((term.value for term in of_unit if is_part), default=Decimal(0))
+    carried = [term for term in of_unit if _CARRIED.search(term.label) and term is not whole]
+    named = [
+        term
+        for term in of_unit
+        if len(whole.label) > 1 and term.label.endswith(whole.label[-2:]) and not compared.is_last_years(term)
+    ]
+    return max(total, sum((term.value for term in {*carried, *named, whole}), Decimal(0)))
+
+
 def _has_whole_behind(term: Term, parts: Mapping[Place, Place]) -> bool:
     return term.place in parts and parts[term.place] > term.place
 
@@ -147,6 +165,6 @@ def _bound_by_words(before: list[Term], part: Term, parts: Mapping[Place, Place]
         whole = next((term for term in of_one_unit if pair.whole.search(term.phrase)), None)
         if whole is not None:
             stated = bound(part, whole, pair.strict and whole is before[-1])
-            if stated.verdict != "unknown":
+            if stated.verdict != "unknown" and (part.value <= whole.value or part.value > _most(before, whole, parts)):
                 yield stated
             return

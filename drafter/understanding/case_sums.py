@@ -7,7 +7,7 @@ these are parts, but they are all there is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from drafter import language
@@ -23,6 +23,8 @@ _SENT_ELSEWHERE = language.alternatives("arithmetic", "elsewhere")
 # 清理30件 = 保留14件 + 修改8件 + 废止8件
 _KEPT = re.compile("保留|继续有效")
 _KEPT_CHANGED_OR_REPEALED = language.pattern("arithmetic", "disposed")
+_PAPERS = frozenset(language.words("arithmetic", "papers"))
+_OTHERS = ("其他", "其它", "其余")
 _REACH = 60
 """Figures before and behind one that may belong to its sum."""
 
@@ -33,6 +35,22 @@ def case_sums(counts: list[Term]) -> Iterator[Relation]:
         before = counts[max(0, position - _REACH) : position]
         yield from _accepted_and_refused(counts[max(0, position - _REACH) : position + _REACH], before, term)
     yield from _kept_changed_and_repealed(counts)
+
+
+def row_of_papers(terms: Sequence[Term]) -> list[Term]:
+    """The row at the head of these, if its parts are papers that are counted by several units: 文件4件、合同96份、其他40件."""
+    row = [terms[0], *takewhile(lambda term: term.is_listed and not term.is_percent, terms[1:])]
+    counted_by = {part.quantity.unit for part in row}
+    return row if len({part.common_unit for part in row}) > 1 and counted_by <= _PAPERS else []
+
+
+def sum_of_papers(before: Sequence[Term], papers: list[Term]) -> Iterator[Relation]:
+    """The sum of such a row, whose whole is counted by the unit of any of them. One that does not hold is told only if a rest ends the row."""
+    counted_by = {paper.common_unit for paper in papers}
+    whole = next((term for term in reversed(before) if term.common_unit in counted_by), None)
+    stated = sum_of(whole, papers) if whole else None
+    if stated and (stated.verdict != "inconsistent" or papers[-1].label.startswith(_OTHERS)):
+        yield stated
 
 
 def _accepted_and_refused(counts: list[Term], before: list[Term], refused: Term) -> Iterator[Relation]:

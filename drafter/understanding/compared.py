@@ -40,6 +40,13 @@ _BASE = re.compile(
 )
 _GAINED = language.pattern("cues", "gained", "lost")
 _LOST = language.pattern("cues", "lost")
+_NET_STEP = re.compile(
+    f"(?:[较比][^,。;]{{1,8}}(?:{language.alternatives('cues', 'gained', 'lost')})|净[增减])(?:了|约)?$"
+)
+# Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
+_COMPARES = language.pattern("cues", "comparing", "last_year", "up", "down")
+_REACHED = re.compile(f"(?:[至到]|(?:{_UP}|{_DOWN})[为成])(?:了|约|近)?$")
+_CARRIED = language.pattern("arithmetic", "carried")
 _THIS_YEAR = language.pattern("cues", "this_year")
 
 
@@ -48,7 +55,24 @@ def is_last_years(term: Term) -> bool:
     is not.
     """
     is_before = _LAST_YEAR.search(term.label) or _BASE.match(term.label)
-    return bool(is_before) and not CHANGE.search(term.label)
+    return bool(is_before) and not CHANGE.search(term.label) and not is_net_step(term)
+
+
+def is_net_step(term: Term) -> bool:
+    """Whether a figure is what was gained or lost since another time: 比上年末净增[200户], 比上年末的5000户净增[200户]."""
+    return bool(_NET_STEP.match(term.label)) and (term.lead == term.label or not term.label.startswith("净"))
+
+
+def is_comparison(term: Term) -> bool:
+    """Whether a figure compares with last year: 同比增长[2件], 比上年末的5000户净增[200户]; not what was left over from it: 上年结转[6件], nor what it became: 增至[596项]."""
+    return is_net_step(term) or (
+        _COMPARES.search(term.label) is not None and not _CARRIED.search(term.label) and not _REACHED.search(term.label)
+    )
+
+
+def is_held_against(term: Term) -> bool:
+    """Whether a figure is one that another is held against, whatever it is: 比[20个]工作日的法定时限压缩78.5%."""
+    return term.label.startswith(("比", "较")) and not CHANGE.search(term.label)
 
 
 def is_this_years(term: Term) -> bool:
@@ -79,6 +103,6 @@ def two_years(earlier: Term, later: Term) -> tuple[Term, Term] | None:
     if earlier.common_unit != later.common_unit:
         return None
     if is_last_years(later) and not is_last_years(earlier):
-        return later, earlier
+        return None if is_held_against(earlier) else (later, earlier)
     is_told = is_last_years(earlier) and is_this_years(later) and not CHANGE.search(later.label)
     return (earlier, later) if is_told or way(earlier, later) is not None else None

@@ -37,7 +37,9 @@ def grown_counts(sentence: Sentence) -> Iterator[tuple[Term, Term]]:
         is_growth = percent.is_percent and not percent.quantity.hedge and _GREW.match(percent.lead)
         # Behind 其中来信96件、来访188件 it is the whole that grew, or the part; nobody can tell.
         may_be_part = count.lead.startswith("、") or "其中" in count.lead
-        is_step = compared.step(count) or count.label.startswith(("较", "比"))  # 较年初新设90家
+        is_step = (
+            compared.step(count) or compared.is_net_step(count) or count.label.startswith(("较", "比"))
+        )  # 较年初新设90家
         if is_growth and _is_count(count) and not may_be_part and not is_step:
             yield count, percent
 

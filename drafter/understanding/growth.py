@@ -69,7 +69,8 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
     if len(before) < 2:
         return
     is_end = compared.way(before[-2], before[-1]) is not None  # 由210件上升为336件
-    by_step = before[-1] if compared.step(before[-1]) and not is_end else None
+    is_net = compared.is_net_step(before[-1])
+    by_step = before[-1] if (compared.step(before[-1]) or is_net) and not is_end else None
     pair = before[-3:-1] if by_step else before[-2:]
     years = compared.two_years(*pair) if len(pair) == 2 else None
     if years and _OF_TOTAL.search(years[0].label):  # 案件4863件，简易3217件、普通1646件，总量比上年的5214件下降6.73%
@@ -98,14 +99,15 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
         and (
             total.common_unit != by_step.common_unit
             or by_step.lead.startswith(")")  # 1864件(普通1127件、简易737件),减少286件
+            or compared.step(total)  # 9.3天，比规定的15天缩短5.7天，较上年缩短3.3天
         )
     ):
         yield from _growth_of_earlier(before[:-1], by_step, percent, sign)
-    elif by_step and not by_step.is_percent:
-        same_direction = compared.step(by_step) == sign
+    elif by_step and not by_step.is_percent and by_step.value < total.value and not compared.is_last_years(total):
         # A change as large as the total is hardly one of this total.
-        if same_direction and by_step.value < total.value and not compared.is_last_years(total):
-            yield _growth_by_step(total, by_step, percent, sign)
+        stated = _growth_by_step(total, by_step, percent, sign)
+        is_same_way = sign in (compared.step(by_step), compared.gained(by_step))
+        yield from () if not is_same_way or (is_net and stated.verdict == "inconsistent") else (stated,)
 
 
 def _growth_by_net(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relation]:

@@ -25,6 +25,15 @@ _NUMERALS = "二两三四五六七八九十"
 _BEFORE_ETC = re.compile("(?<![^,;:。()])(?P<list>[^,;:。()]+)等$")
 _BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
 _EACH = re.compile("分别[为是]")
+# 6项，分别为甲、乙、丙，均…; 3个，分别设在甲村、乙村、丙园区
+_TOLD_APART = re.compile(
+    "^[^,。;:、()0-9]{0,10}[,:(]分别(?:为|是|(?:安排|选址|举办|召开|开展|布设|落户|设立|设|建|位)[在于])(?P<list>[^,。;:()]*、[^,。;:()]*)(?:[,。;)]|$)"
+)
+_MONTH = "[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|[份初底末])?"
+# 4次，分别安排在2月、5月和11月
+_IN_MONTHS = re.compile(
+    f"^[^,。;:、()0-9]{{0,10}}[,:(]分别{HANZI}{{0,4}}[在于](?P<list>{_MONTH}(?:(?:、|以及|[和与及]){_MONTH})+)"
+)
 # 队伍[三类]：甲、乙、丙，
 _BEHIND_COLON = re.compile("^[^,。;:()]{0,10}:(?P<list>[^,。;:()]*、[^,。;:()]*)(?=[,。;]|$)")
 # 流坡和平天湖[两个]社区: a list that begins a part of the sentence, or stands behind 下辖 and the like.
@@ -73,6 +82,8 @@ _UNITS_OF_TITLES = frozenset(("件", "部", "项", "个", "份", "种", "篇", "
 _LONGEST_MEMBER, _MOST_MEMBERS, _MOST_BLOCKS = 16, 20, 200
 _VERBS = 4
 """Characters before the first member that lead to the list: [列入]产业园二期建设、人才公寓办法、片区更新方案3个事项."""
+# 分别在3月、6月（2场）和11月各召开2次，其中…: not one for each
+_NOT_EACH = re.compile("\\(|[^,。;]{0,8}[各每共]|[^,。;]{0,8},其中")
 _LONGEST_ROW = 400
 """Characters of a row of titles."""
 
@@ -89,6 +100,7 @@ def lists(sentences: Sequence[Sentence], blocks: Sequence[Block]) -> Iterator[Re
                     continue
                 yield from _behind_or_before(term, sentence)
                 yield from _in_bracket(term, sentence)
+                yield from _told_apart(term, sentence.text[term.quantity.end :])
                 if (at := first.get(sentence.line)) is not None:
                     yield from _items(term, sentence, blocks[at : at + _MOST_BLOCKS])
         yield from _big(sentence)
@@ -122,6 +134,24 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
     members_are_sure = term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"])
     if length == term.value or (length > term.value and members_are_sure):
         yield list_length(term, length)
+
+
+def _told_apart(term: Term, behind: str) -> Iterator[Relation]:
+    """6项，分别为甲、乙、丙，均…; 4次，分别安排在2月、5月和11月: a member for each. 和 may be within a member, so that they may be one less."""
+    months = _IN_MONTHS.match(behind)
+    match = months or _TOLD_APART.match(behind)
+    if match is None or term.is_listed or match["list"].endswith("等"):  # 6件、5件，分别为…
+        return
+    if months:
+        fewest = most = len(re.findall(_MONTH, match["list"]))
+        is_plain = term.quantity.unit in EVENTS
+    else:
+        fewest, most = len(_BETWEEN_MEMBERS.split(match["list"])), len(_members(match["list"], _BETWEEN_TWO))
+        is_plain = most > 2 and term.quantity.unit in (_UNITS_OF_LISTS | _UNITS_OF_PLACES | EVENTS)
+    if most and fewest <= term.value <= most:
+        yield list_length(term, int(term.value))
+    elif is_plain and 1 in (fewest - term.value, term.value - most) and not _NOT_EACH.match(behind, match.end("list")):
+        yield list_length(term, most if most < term.value else fewest)
 
 
 def _titles(term: Term, sentence: Sentence) -> Iterator[Relation]:

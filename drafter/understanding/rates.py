@@ -57,6 +57,8 @@ _BARE = 5
 """Characters of a word that names no thing of its own."""
 _LARGE = 20
 """Two figures as large as this hardly give a whole percent by chance."""
+_MOST_OF_SEVERAL = 8
+"""Figures before a percent of which two together may be its whole or its part."""
 _REACH = 30
 """Figures before a percent among which its own are looked for: every pair of them is tried."""
 
@@ -66,31 +68,61 @@ def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation
     that, and any other rate passes over the parts.
     """
     for position, term in enumerate(sentence.terms):
-        before = sentence.terms[max(0, position - _REACH) : position]
         if not term.is_percent or CHANGE.search(term.label) or _OF_LAST_YEAR.search(term.lead):
             continue
-        counts = [each for each in before if not each.is_percent]
-        passed = {each.place for each in counts[:-1] if each.place in parts or is_aside(sentence.text, each, term)}
-        main = [each for each in counts if each.place not in passed]
-        words = [match["what"] for match in _RATE.finditer(term.label)]  # two of 采纳率和回复率均为100%
-        if not before:
-            behind = [each for each in sentence.terms[1:_REACH] if not each.is_percent]
-            yield from (found for what in words for found in _rate_of_later(behind, term, what[-2:]))
-        elif _ITS_SHARE.match(term.lead) and (named := _OF_THE_WHOLE.match(before[-1].label)):
-            yield from _share_of_named(main, counts, term, may_exceed=named["goal"] is not None)
-        elif own := _ITS_OWN_SHARE.match(term.label):
-            yield from _share_of_all(counts, term, own["what"])
-        elif _SHARE.search(term.label) and not before[-1].is_percent:
-            found = [*_share(_without_shares(before), term, parts)]
-            found = found or [*_share_of_earlier(sentence.paragraph_terms, before[-1], term)]
-            yield from found or _share_of_told(sentence.terms[position + 1 :][:_REACH], before[-1], term)
-        elif term.label.startswith("占") and re.match(_SHARE_OF_NAMED, term.label) and not before[-1].is_percent:
-            yield from _share_of_told([*sentence.paragraph_terms, *counts[:-1]], before[-1], term)
-        else:
-            for what in words:
-                sure = _sure_pair(counts, main, parts, what) if len(words) == 1 else None
-                found = [*_rate(counts, sure, term, what[-2:], parts)]
-                yield from found or _rate_of_earlier(sentence.paragraph_terms, counts, term, what)
+        found = [*_of_percent(sentence, position, parts)]
+        if any(each.verdict == "inconsistent" for each in found):
+            counts = [each for each in sentence.terms[:position] if not each.is_percent]
+            found = [*islice(_of_several(counts[-_MOST_OF_SEVERAL:], term), 1)] or found
+        yield from found
+
+
+def _of_percent(sentence: Sentence, position: int, parts: Mapping[Place, Place]) -> Iterator[Relation]:
+    """What the percent at a position of the sentence is a rate of."""
+    term, before = sentence.terms[position], sentence.terms[max(0, position - _REACH) : position]
+    counts = [each for each in before if not each.is_percent]
+    passed = {each.place for each in counts[:-1] if each.place in parts or is_aside(sentence.text, each, term)}
+    main = [each for each in counts if each.place not in passed]
+    words = [match["what"] for match in _RATE.finditer(term.label)]  # two of 采纳率和回复率均为100%
+    if not before:
+        behind = [each for each in sentence.terms[1:_REACH] if not each.is_percent]
+        yield from (found for what in words for found in _rate_of_later(behind, term, what[-2:]))
+    elif _ITS_SHARE.match(term.lead) and (named := _OF_THE_WHOLE.match(before[-1].label)):
+        yield from _share_of_named(main, counts, term, may_exceed=named["goal"] is not None)
+    elif own := _ITS_OWN_SHARE.match(term.label):
+        yield from _share_of_all(counts, term, own["what"])
+    elif _SHARE.search(term.label) and not before[-1].is_percent:
+        found = [*_share(_without_shares(before), term, parts)]
+        found = found or [*_share_of_earlier(sentence.paragraph_terms, before[-1], term)]
+        yield from found or _share_of_told(sentence.terms[position + 1 :][:_REACH], before[-1], term)
+    elif term.label.startswith("占") and re.match(_SHARE_OF_NAMED, term.label) and not before[-1].is_percent:
+        yield from _share_of_told([*sentence.paragraph_terms, *counts[:-1]], before[-1], term)
+    else:
+        for what in words:
+            sure = _sure_pair(counts, main, parts, what) if len(words) == 1 else None
+            found = [*_rate(counts, sure, term, what[-2:], parts)]
+            yield from found or _rate_of_earlier(sentence.paragraph_terms, counts, term, what)
+
+
+def _of_several(counts: list[Term], percent: Term) -> Iterator[Relation]:
+    """上半年发现31个，下半年发现42个，整改69个，整改率94.52%; 评查420卷，优秀263卷、合格151卷，合格率98.57%: whole or part may be two figures
+    together. One that fits with two decimals hardly does by chance.
+    """
+    if decimals(percent.numeral()) < 2:
+        return
+    for (k, one), (_, other) in pairwise(enumerate(counts)):
+        both = one.value + other.value
+        pairs = [(part.value, both, part, True) for part in counts[k + 2 :]]
+        pairs += [(both, whole.value, whole, False) for whole in counts[:k]]
+        for part, whole, third, is_part in pairs:
+            if len({term.common_unit for term in (one, other, third)}) > 1 or not 0 < part <= whole:
+                continue
+            rate = part / whole * 100
+            if (verdict := verdict_by_rounding(percent, rate)) != "inconsistent":
+                a, b, c = numerals([one, other, third])
+                left = f"{c}/({a}+{b})" if is_part else f"({a}+{b})/{c}"
+                places = [third, one, other, percent] if not is_part else [one, other, third, percent]
+                yield relation(f"{left}={percent_side(percent, rate, verdict)}", "rate", verdict, places)
 
 
 def _share_of_named(main: list[Term], counts: list[Term], percent: Term, may_exceed: bool) -> Iterator[Relation]:
@@ -203,10 +235,12 @@ def _sure_pair(
     words, timely = _words(what[-2:]), _TIMELY.search(what)
     if timely and (not main or timely[0] not in main[-1].label):
         return None
-    if len(main) > 1 and _has(words, main[-1]) and (";" not in main[-1].lead or main[-1].lead.startswith(_THEREOF)):
-        return main[-1], main[-2]
     at = {term.place: term for term in counts}
     named = [term for term in counts if parts.get(term.place) in at and _has(words, term)]
+    is_one_of_several = len(named) > 1 and main[-1] is named[-1]  # 6件，其中撤销3件、变更1件、确认违法2件，纠错率4.8%
+    is_near = len(main) > 1 and (";" not in main[-1].lead or main[-1].lead.startswith(_THEREOF))
+    if is_near and _has(words, main[-1]) and not is_one_of_several:
+        return main[-1], main[-2]
     return (named[0], at[parts[named[0].place]]) if len(named) == 1 else None
 
 

@@ -9,12 +9,14 @@ Each repair changes a single figure so that the relation holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from drafter.model import Block, Clause, Fact, Place, Quantity, Reading, Relation, RelationRule
 from drafter.understanding import (
     averages,
     bounds,
+    columns,
     differences,
     far_sums,
     feasible,
@@ -93,9 +95,49 @@ def _not_told(found: Iterable[Relation], told: Sequence[Relation]) -> Iterator[R
             yield each
 
 
-def _in_sentence(sentence: Sentence) -> list[Relation]:
+def _compared(sentence: Sentence) -> Iterator[Relation]:
+    """Differences, stocks and growth. What is compared behind the parts of a whole (212件，其中网上131件、来信24件、来访57件，比上年减少15件) may
+    be the last part or the whole.
+    """
     found = [*differences.differences(sentence), *growth.growth_and_ways(sentence)]
+    wrong = [each for each in found if each.verdict == "inconsistent" and each.kind in ("diff", "growth")]
+    parts = _parts(sentence) if wrong else {}
+    doubtful = [each for each in wrong if len(parts.keys() & {*each.places}) == 1 and _now_is_in(parts, each)]
+    if doubtful:
+        main = replace(sentence, terms=tuple(term for term in sentence.terms if term.place not in parts))
+        of_whole = [*differences.differences(main), *growth.growth_and_ways(main)]
+        for each in doubtful:
+            told = [other for other in of_whole if other.kind == each.kind and other.places[-1] == each.places[-1]]
+            is_sure = any(parts.get(place) for place in each.places)  # all parts are told
+            if any(other.verdict != "inconsistent" for other in told) or is_sure:
+                found.remove(each)
+                found += told
+    yield from found
+
+
+def _now_is_in(parts: Mapping[Place, bool], compared: Relation) -> bool:
+    """Whether one of these parts is what is compared, and not what it grew by: of growth the first figure, of a difference one of two."""
+    return not parts.keys().isdisjoint(compared.places[:1] if compared.kind == "growth" else compared.places[:2])
+
+
+def _parts(sentence: Sentence) -> dict[Place, bool]:
+    """Where the parts of wholes stand in a sentence, with whether they are all parts of theirs."""
+    parts: dict[Place, bool] = {}
+    is_part = False
+    for term in sentence.terms:
+        is_part = "其中" in term.lead or (is_part and term.is_listed)
+        if is_part:
+            parts[term.place] = False
+    for each in sums.sums(sentence):
+        if each.kind == "sum" and each.verdict in ("consistent", "rounding") and each.places[0] < each.places[1]:
+            parts |= dict.fromkeys(each.places[1:], True)
+    return parts
+
+
+def _in_sentence(sentence: Sentence) -> list[Relation]:
+    found = [*_compared(sentence)]
     found += _not_told([*sums.sums(sentence), *totals.totals(sentence)], found)
+    found += columns.columns(sentence)
     parts = {place for each in found if each.kind == "sum" for place in each.places[1:]}
     found += far_sums.far_sums(sentence, parts)
     whole_of = {place: each.places[0] for each in found if each.kind == "sum" for place in each.places[1:]}

@@ -44,6 +44,16 @@ _NEAR, _LEAST_ALIKE = 12, 5
 """Characters around a figure, and how many pairs of them two figures share that are of one thing."""
 _LEAST_BASE = 100
 """A smaller figure of last year may be that of two things by chance."""
+# 主持[镇党委会议]研究法治建设议题9个; 镇党委会议研究9个 behind 研究法治建设议题16个
+_STUDIED = re.compile(f"(?P<body>{HANZI}{{2,10}}?会议?)(?:专题|集体)?研究(?P<what>{HANZI}{{0,14}})$")
+_STUDY_OF = re.compile(f"研究(?P<what>{HANZI}{{2,14}})$")
+_ANY_BODYS = "专题会"
+"""Every body meets on single matters."""
+_PRESIDES, _LEADS_TO_BODY = "主持", re.compile("其中|主持|召开|牵头")
+_LEAST_OF_OBJECT = 3
+"""Pairs of characters that the things have in common that two meetings studied, if they are one thing."""
+# [13件]行政复议案件中有5件
+_OF_THESE = re.compile(f"^(?P<noun>{HANZI}{{4,10}})中(?![心央国共小])")
 _TIMES = ("this", "stock")
 
 
@@ -88,6 +98,8 @@ def repeats(
     yield from _years(sentences)
     yield from _facts(clauses, facts)
     yield from _turned(sentences)
+    yield from _presided(sentences)
+    yield from _of_these(sentences)
 
 
 def _bodies(sentences: Iterable[Sentence], listed: Set[Place]) -> Iterator[Relation]:
@@ -148,6 +160,63 @@ def _turned(sentences: Iterable[Sentence]) -> Iterator[Relation]:
             if len(_pairs_around(one, one_sentence) & _pairs_around(other, other_sentence)) >= _LEAST_ALIKE:
                 figures_told = (_Figure(term.quantity.text, term.place) for term in (one, other))
                 yield _differ(*figures_told)._replace(kind="turned")
+
+
+def _presided(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+    """镇党委会议研究9个…主持镇党委会议研究法治建设议题11个: nobody presides over more than there is."""
+    told: list[tuple[str, set[str], Term, bool]] = []
+    for sentence in sentences:
+        what = ""
+        for term in sentence.terms:
+            of = _STUDY_OF.search(term.label)
+            what = of["what"] if of else what
+            if what and (study := _STUDIED.search(term.label)) and _ANY_BODYS not in study["body"]:
+                body = _LEADS_TO_BODY.split(study["body"])[-1]
+                told.append((body, {*map("".join, pairwise(what))}, term, _PRESIDES in term.label))
+    for body, pairs, term, presides in told if any(each[3] for each in told) else ():
+        same = [
+            other
+            for its_body, its_pairs, other, is_head in told
+            if not is_head
+            and other.common_unit == term.common_unit
+            and other.place[0] != term.place[0]
+            and (body.endswith(its_body) or its_body.endswith(body))
+            and len(pairs & its_pairs) >= _LEAST_OF_OBJECT
+        ]
+        if presides and same and term.value > (most := max(same, key=lambda each: each.value)).value:
+            yield _differ(*(_Figure(each.quantity.text, each.place) for each in (term, most)))
+
+
+def _of_these(sentences: Sequence[Sentence]) -> Iterator[Relation]:
+    """行政复议案件11件…13件行政复议案件中有5件: there cannot be more than were counted, all together, and no other figure is as large. They are
+    likely to be one.
+    """
+    terms = [term for sentence in sentences for term in sentence.terms if term.quantity.kind == "count"]
+    for sentence in sentences:
+        for term in (each for each in sentence.terms if not each.label and each.quantity.kind == "count"):
+            named = _OF_THESE.match(sentence.text[term.quantity.end :])
+            if not named or term.quantity.hedge:
+                continue
+            of_unit = [each for each in terms if each.common_unit == term.common_unit and each is not term]
+            same = [each for each in of_unit if _counts(named["noun"], each) and each.place[0] != term.place[0]]
+            total = sum({each.value for each in same})
+            beside = [each.value for each in of_unit if each.place[0] in {one.place[0] for one in same}]
+            is_told = any(_has_pairs(named["noun"], each) for each in of_unit if each.value == term.value)
+            if 0 < total < term.value and not is_told and term.value - total not in beside:
+                most = max(same, key=lambda each: each.value)
+                figures = (_Figure(each.quantity.text, each.place) for each in (term, most))
+                yield _differ(*figures)._replace(kind="turned")
+
+
+def _counts(noun: str, term: Term) -> bool:
+    """Whether a figure is the number of these things: 复议案件[11件], [11件]复议案件."""
+    return (term.label.endswith(noun) or term.tail.startswith(noun)) and not compared.is_last_years(term)
+
+
+def _has_pairs(noun: str, term: Term) -> bool:
+    """Whether the words of a figure have two pairs of hanzi in common with a noun."""
+    words = term.label + term.tail
+    return sum("".join(pair) in words for pair in pairwise(noun)) > 1
 
 
 def _pairs_around(term: Term, sentence: Sentence) -> set[str]:

@@ -48,6 +48,11 @@ def is_slip(whole: Term, parts: list[Term]) -> bool:
     )
 
 
+def is_off_in_scale(whole: Term, parts: Sequence[Term]) -> bool:
+    """Whether the parts add up but for 万 and 亿: 资金1.26万元，分类别看，5840万元、4360万元、2400万元."""
+    return total_of(parts) in (whole.value * 10**4, whole.value / 10**4)
+
+
 def _differ_in_one_digit(one: str, other: str) -> bool:
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 

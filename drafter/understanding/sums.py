@@ -18,8 +18,16 @@ from drafter.model import Relation
 from drafter.text import HANZI
 from drafter.understanding import compared
 from drafter.understanding.bounds import bound
-from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums
-from drafter.understanding.sum_verdicts import EVENTS, first_that_holds, is_slip, must_be_mistaken, sum_of, total_of
+from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums, row_of_papers, sum_of_papers
+from drafter.understanding.sum_verdicts import (
+    EVENTS,
+    first_that_holds,
+    is_off_in_scale,
+    is_slip,
+    must_be_mistaken,
+    sum_of,
+    total_of,
+)
 from drafter.understanding.terms import Sentence, Term, is_aside
 
 # 其中, 包括, 分别为; or a bracket that is still open: 12件（新制定5件，修改7件）. Such a match begins with the bracket.
@@ -28,13 +36,8 @@ _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
 # 其中 or 集中, and the name of the part.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
 # 净增243户；上年新设、注销、净增分别为[386户]: what is named there are other things.
-_NAMES_OTHERS = f"(?:[;。]|{language.alternatives('cues', 'last_year')})[^;。]{{0,40}}、[^,;。]{{1,40}}分别[为是]"
-# Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
-_CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
-_MOVED = language.alternatives("cues", "up", "down")
-_REACHED = re.compile(f"(?:[至到]|(?:{_MOVED})[为成])(?:了|约|近)?$")
+_NAMES_OTHERS = f"(?:[;。]|{language.alternatives('cues', 'last_year')})[^;。]{{0,40}}、[^;。]{{1,40}}分别[为是]"
 _AVERAGE = re.compile(f"{language.alternatives('beside', 'per')}|平均")
-_CARRIED = language.pattern("arithmetic", "carried")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
 _OVERLAPPING = language.alternatives("arithmetic", "overlapping")
 _CAN = re.compile(language.alternatives("arithmetic", "overlapping_behind"))
@@ -76,7 +79,7 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
         if not term.is_percent:
             yield from _parts_after_whole(sentence, position)
     counts = [term for term in sentence.terms if not term.is_percent]
-    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not is_change(term)]
+    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not compared.is_comparison(term)]
     for position in range(len(counts)):
         before = counts[max(0, position - _REACH) : position]
         yield from _classified([*earlier[-_REACH:], *before], counts[position : position + _MOST_ALTERNATIVES])
@@ -96,24 +99,27 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     named = _NAMED_WHOLE.search(first.lead)
     if not opened and not of_whole and not named:
         return
+    earlier = sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or (named and not position) else ()
+    before = [*earlier, *sentence.terms[max(0, position - _REACH) : position]]
     before = [
-        *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or (named and not position) else ()),
-        *sentence.terms[max(0, position - _REACH) : position],
+        each for each in before if not (each.is_percent or compared.is_comparison(each) or _AVERAGE.search(each.label))
     ]
-    before = [each for each in before if not (each.is_percent or is_change(each) or _AVERAGE.search(each.label))]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = _same_thing_last(before[-3:], first) if opened or of_whole else _named_so(before, named)
+    behind = sentence.terms[position : position + _REACH]
     whole = next((term for term in reversed(near) if term.common_unit == first.common_unit), None)
+    if papers := row_of_papers(behind):
+        yield from sum_of_papers(near, papers)
+        return
     if whole is None:
-        yield from _events_of_persons(before[-1:], sentence.terms[position : position + _REACH])
+        yield from _events_of_persons(before[-1:], behind)
         return
     in_bracket = opened is not None and opened.group().startswith("(")
-    parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket, whole.label)
+    parts = _possible_parts(behind, in_bracket, whole.label)
     parts = [*takewhile(lambda part: part.value <= whole.value or not _is_of_other(part, of_whole), parts)]
     # In 立案65件、结案55件。其中市级30件，各区35件 the parts are those of the first.
-    other = next(
-        (term for term in reversed(before[-3:-1]) if term is not whole and term.common_unit == whole.common_unit), None
-    )
+    others = (term for term in reversed(before[-3:-1]) if term is not whole)
+    other = next((term for term in others if term.common_unit == whole.common_unit), None)
     choices = [parts[:count] for count in range(2, len(parts) + 1)]
     if other and not first_that_holds(whole, choices) and (holding := first_that_holds(other, choices)):
         yield holding
@@ -127,9 +133,8 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     complete = _with_rest(complete, whole, parts)
     complete = _without_rest_of_other(complete, whole, before) or _all_that_are_named(whole, parts)
     # 队员7人（编制9人） names no part, and 年初8944户，净增868户，其中企业2905户 one of another whole.
-    may_be_of_other = any(
-        term.common_unit == whole.common_unit and term.value >= first.value and term is not whole for term in before
-    )
+    of_unit = (term for term in before if term.common_unit == whole.common_unit and term is not whole)
+    may_be_of_other = any(term.value >= first.value for term in of_unit)
     is_sure = not may_be_of_other and (not in_bracket or bool(re.search(_SAYS_PART, first.lead)))
     # Other things are parts only if they add up.
     found = _sum_or_bound(whole, parts, complete, is_sure)
@@ -189,7 +194,7 @@ def _possible_parts(terms: Sequence[Term], in_bracket: bool, of: str) -> list[Te
     """
     first, parts = terms[0], []
     for term in terms:
-        compares = is_change(term)
+        compares = compared.is_comparison(term)
         opens_others = _OPENS_PARTS.search(term.lead) and not compares  # but 修改9件（比上年减少3件）、废止7件
         if term is not first and (opens_others or (in_bracket and ")" in term.lead)):
             break
@@ -222,8 +227,8 @@ def _all_that_is(of_whole: object, parts: list[Term]) -> list[Term]:
     if _has_opposites(parts[:2]):
         return [] if parts[2:] and parts[2].is_listed else parts[:2]
     rest = next((k for k, part in enumerate(parts) if _REST.match(part.label)), 0)
-    if rest:  # 其中A 5件、B 3件，其余2件
-        return parts[: rest + 1]
+    if rest and not any(part.is_listed for part in parts[rest + 1 : rest + 2]):  # 其中A 5件、B 3件，其余2件
+        return parts[: rest + 1]  # but not 许可167项、其他行政权力96项、公共服务149项
     if of_whole and all(re.match(_IS, part.tail) and not re.search(_OVERLAPPING, part.tail) for part in parts):
         return parts
     found = alternatives(parts)
@@ -276,7 +281,8 @@ def _classified(before: list[Term], parts: list[Term]) -> Iterator[Relation]:
     found = [*islice((stated for whole in wholes if (stated := first_that_holds(whole, choices))), 1)]
     whole = next((term for term in reversed(before) if term.common_unit == parts[0].common_unit), None)
     row = [row[0], *takewhile(lambda term: ";" not in term.lead, row[1:])]
-    if not found and whole and len(row) > 2 and whole is before[-1] and must_be_mistaken(whole, row):
+    is_off = len(row) > 2 and whole and (is_off_in_scale(whole, row) or whole is before[-1])
+    if not found and whole and is_off and must_be_mistaken(whole, row):
         found = [sum_of(whole, row)]  # 处罚217件。按专业分，公共场所91件、医疗68件、传染病37件、…
     yield from found
 
@@ -285,7 +291,7 @@ def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
     """评查60卷，优秀27卷、良好25卷、合格8卷; 问题613处，现场整改587处、限期整改26处: the shortest row behind a whole that adds up to it, hardly by
     chance. No row ends before a 、.
     """
-    run = [*takewhile(lambda term: not is_change(term) and ";" not in term.lead, terms)]
+    run = [*takewhile(lambda term: not compared.is_comparison(term) and ";" not in term.lead, terms)]
     for end in range(2, len(run) + 1):
         row, goes_on = run[:end], run[end : end + 1]
         if total_of(row) == whole.value and not (goes_on and goes_on[0].is_listed):
@@ -297,13 +303,6 @@ def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
             )
             return row if are_many or are_large or is_told or _end_alike(row) else []
     return []
-
-
-def is_change(term: Term) -> bool:
-    """Whether a figure compares with last year: 同比增长[2件]; not what was left over from it: 上年结转[6件], nor what it became: 增至[596项]."""
-    return (
-        _CHANGE.search(term.label) is not None and not _CARRIED.search(term.label) and not _REACHED.search(term.label)
-    )
 
 
 def _opens(term: Term) -> bool:

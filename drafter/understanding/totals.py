@@ -14,9 +14,10 @@ from itertools import pairwise, takewhile
 from drafter.language import units
 from drafter.model import Relation, Verdict
 from drafter.text import HANZI
+from drafter.understanding import compared
 from drafter.understanding.arithmetic import relation
 from drafter.understanding.sum_verdicts import first_that_holds, is_slip, sum_of
-from drafter.understanding.sums import alternatives, is_change
+from drafter.understanding.sums import alternatives
 from drafter.understanding.terms import Sentence, Term
 
 # In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” and “共考核单位25家” may be
@@ -39,7 +40,7 @@ _REACH = 60
 def totals(sentence: Sentence) -> Iterator[Relation]:
     """Sums whose whole stands behind the parts."""
     counts = [term for term in sentence.terms if not term.is_percent]
-    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not is_change(term)]
+    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not compared.is_comparison(term)]
     for position, term in enumerate(counts):
         before = counts[max(0, position - _REACH) : position]
         yield from _total_after_parts(before, term, sentence.text[term.quantity.end :])

@@ -16,7 +16,7 @@ import yaml
 
 from drafter.app import checks
 
-FIRST_RUNS = {"c": (21, 5), "d": (26, 6), "e": (17, 4), "f": (26, 2), "g": (30, 4), "h": (25, 4)}
+FIRST_RUNS = {"c": (21, 5), "d": (26, 6), "e": (17, 4), "f": (26, 2), "g": (30, 4), "h": (25, 4), "i": (25, 4)}
 """The first letter of a set → how many of its 40 mistakes were found in its first run, and the findings in its right reports then."""
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "careless"
 
