@@ -59,7 +59,7 @@ def suggest(
     found = matching.match(note, phrases, register, topic=topic, limit=limit, year=year, terms=terms, shift=shift)
     own = formal.formalised(note, register, topic)
     of_bank = [_judged(each, found, own, register, year) for each in found.phrases]
-    best = [each for each in of_bank if each.score == ranking.PERFECT][:1]
+    best = [each for each in of_bank if each.score == ranking.PERFECT and not own.is_doubted][:1]
     others = [each for each in of_bank if each not in best and each.text != own.text]
     is_said = own.text in [each.text for each in best]
     own_text = [] if is_said and not changed else [_own_text(own, found, changed)]
@@ -78,6 +78,8 @@ def _own_text(own: formal.Formal, found: Matched, changed: Sequence[tuple[str, s
         why.append("像是下一年的安排，可以写到那一部分")
     if own.left_out:
         why.append(f"没有写进去：{'、'.join(f'“{each}”' for each in own.left_out)}")
+    if own.is_doubted:
+        why.append("记录里拿不准的写了“（待核实）”，核实后请删去")
     if own.colloquial:
         why.append(f"还有口语：{'、'.join(dict.fromkeys(own.colloquial))}")
     points = _OWN if is_known and not own.colloquial else _UNSURE_OWN

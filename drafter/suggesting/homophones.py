@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import accumulate, chain, combinations
 from typing import NamedTuple
 
 from drafter import cache, language
@@ -31,6 +31,10 @@ _FORM = "1"
 """The shape in which the sounds are kept; to be raised when it changes."""
 _LENGTHS = (4, 3, 2)
 """Characters of the words that are looked at, longest first."""
+_SHORTEST_NAME, _LONG_NAME, _LONGEST_NAME = 3, 5, 8
+"""The same of set names; of a long one a character may be wrong although every piece of it is a word."""
+_ENDINGS = tuple("局委办所站队科股处室组会")
+"""What any word may have behind it to be the name of an organ."""
 _MANY = 4
 """Common words with a character that make it a usual one."""
 _LONGEST_NOTE = 200
@@ -50,8 +54,11 @@ def mended(note: str, register: Register, topic: str = "") -> Mended:
     """The note with its homophones mended, if some of its figures, or all of its words, are not recognised."""
     if len(note) > _LONGEST_NOTE:
         return Mended(note, ())
-    known = _recognised(note, register, topic)
     changed: list[tuple[str, str]] = []
+    for written, name in _misspelt_names(note, register):
+        note = note.replace(written, name)
+        changed.append((written, name))
+    known = _recognised(note, register, topic)
     for word, is_fragment in _suspects(note, register):
         meant = _with_usual_character(word, register) if is_fragment else _of_field(word, register)
         if meant and word in note:
@@ -125,6 +132,57 @@ def _usual_characters(register: Register) -> frozenset[str]:
     common = word_borders.common_characters()
     of_field = chain.from_iterable(chain(own_words(), _field_terms(register), register.lexicon.weights))
     return frozenset(of_field) | {each for each, count in common.items() if count >= _MANY}
+
+
+def _misspelt_names(note: str, register: Register) -> Iterator[tuple[str, str]]:
+    """Set names of which one character was written as another that sounds nearly so: 检查院, 农名工, 公平竞争审察.
+
+    What is looked at begins and ends at the border of a word, is no word itself, and, unless it is long, has a piece in it that
+    is none (院 of 检查院).
+    """
+    is_term = partial(_is_field_term, register)
+    for run in _HANZI.findall(note):
+        words = word_borders.words(run, own_words(), is_term)
+        borders = [0, *accumulate(map(len, words))]
+        pieces = {border for border, word in zip(borders, words, strict=False) if _is_piece(word)}
+        for start, end in combinations(borders, 2):
+            written = run[start:end]
+            if not _SHORTEST_NAME <= len(written) <= _LONGEST_NAME:
+                continue
+            if written.endswith(_ENDINGS) and (written[:-1] in own_words() or word_borders.is_common(written[:-1])):
+                continue  # 水务局 is no 税务局
+            if len(written) < _LONG_NAME and pieces.isdisjoint(range(start, end)):
+                continue
+            name = _names_by_sound().get(_nearly(written), "")
+            differing = sum(one != other for one, other in zip(written, name, strict=False))
+            if differing == 1 and not (written in own_words() or word_borders.is_common(written)):
+                yield written, name
+                break
+
+
+def _is_piece(word: str) -> bool:
+    """Whether a word is a character that is rather a piece of a longer one."""
+    return len(word) == 1 and word not in word_borders.PARTICLES
+
+
+@lru_cache(maxsize=1)
+def _names_by_sound() -> Mapping[tuple[str, ...], str]:
+    """The one name of people, organs, papers or activities that sounds nearly so."""
+    formal, measures = language.table("formal"), language.table("measures")["counted_in"]
+    listed = (formal[list_] for list_ in ("people", "doers", "written_out", "organs"))
+    grouped = (chain(*table.values()) for table in (measures, formal["bare_activity"], formal["counted_in"]))
+    found = defaultdict[tuple[str, ...], set[str]](set)
+    for name in chain(*listed, *grouped, formal["organs"].values(), formal["written_out"].values()):
+        if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and _HANZI.fullmatch(name):
+            found[_nearly(name)].add(name)
+    return {sound: names.pop() for sound, names in found.items() if len(names) == 1}
+
+
+def _nearly(word: str) -> tuple[str, ...]:
+    """Its sounds without what many people do not tell apart: min and ming, zhi and zi."""
+    return tuple(
+        re.sub("^([zcs])h", r"\1", sound.removesuffix("g") if sound[-2:] == "ng" else sound) for sound in _sound(word)
+    )
 
 
 class _Recognised(NamedTuple):

@@ -24,6 +24,7 @@ from drafter.suggesting.formal.kept_words import own_words
 from drafter.suggesting.formal.statements import with_known_unit
 from drafter.suggesting.formal.tokens import Token
 from drafter.suggesting.formal.word_classes import is_organ, listed, spoken, spoken_verbs
+from drafter.suggesting.formal.wording import DOUBTED
 from drafter.suggesting.note import FIGURE_KINDS
 from drafter.text import bare, fold
 from drafter.understanding import quantities
@@ -63,7 +64,7 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
         yield f"口语 {'、'.join(left)}"
     if bare(text) == bare(note) and patterns.colloquial(note):
         yield "原样奉还"
-    for remark in filter(patterns.is_remark, re.split("[，。；：、（）]", text)):
+    for remark in filter(patterns.is_remark, re.split("[，。；：、（）]", text.replace(DOUBTED, ""))):
         yield f"留言 {remark}"
     if stumps := list(_stumps(text)):
         yield f"半截话 {'、'.join(stumps)}"

@@ -75,6 +75,31 @@ def test_who_did_what_as_what_and_when(note: str, formal: str, register: Registe
     assert formalised(note, register).text == formal
 
 
+def test_a_guess_is_offered_as_one_and_the_clerk_is_told(index: search.Index, register: Register) -> None:
+    first = offered("调解纠纷207件，好像调解成功188件", index, register)[0]
+    assert first.text == "调解纠纷207件，调解成功188件（待核实）"
+    assert any("待核实" in reason for reason in first.why)
+    assert not any("待核实" in each.text for each in offered("收到投诉26件，写错了，应该是28件", index, register))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("检查院发来建议书11份", "检察院发来建议书11份"),
+        ("农名工讨薪12件", "农民工讨薪12件"),
+        ("公平竞争审察89份", "公平竞争审查89份"),
+        ("网各员上报1200件", "网格员上报1200件"),
+        ("法律名白人培训3期", "法律明白人培训3期"),
+        # words that only sound like a name
+        ("水务局查了12家", "水务局查了12家"),
+        ("司法所检查院落卫生12处", "司法所检查院落卫生12处"),
+        ("协调小组一共开了7次会", "协调小组一共开了7次会"),
+    ],
+)
+def test_a_set_name_with_one_wrong_character_is_mended(typed: str, meant: str, register: Register) -> None:
+    assert homophones.mended(typed, register).note == meant
+
+
 def test_what_is_left_out_of_a_note_is_told(index: search.Index, register: Register) -> None:
     first = offered("信访量下降18%，未发生集体访（网上版删掉这句），这个数你再核下", index, register)[0]
     assert first.text == "信访量下降18%，未发生集体访"

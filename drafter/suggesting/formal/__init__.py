@@ -29,6 +29,11 @@ class Formal:
     colloquial: tuple[str, ...]
     left_out: tuple[str, ...]
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the clerk is not sure of some of it."""
+        return wording.DOUBTED in self.text
+
 
 def formalised(typed: str, register: Register, topic: str = "") -> Formal:
     """The formal wording of a note that was typed under `topic`; empty for a note without words."""

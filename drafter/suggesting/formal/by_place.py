@@ -129,12 +129,20 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
     table = language.table("formal")
     yield listed("demonstratives"), lambda at: True, _pointed_at
     yield table["aspects"], lambda at: True, _aspect
-    yield table["organs"], lambda at: _is_of_series(at) or (_may_act(at.following) and not _is_field(at)), _organ
+    yield (
+        table["organs"],
+        lambda at: _is_of_series(at) or ((_is_whole_name(at) or _may_act(at.following)) and not _is_field(at)),
+        _organ,
+    )
     yield (
         table["before_figure"],
         lambda at: not at.context and at.i == 0 and at.is_before_figure,
         lambda at: str(table["before_figure"][at.text]),
     )
+
+
+def _text(token: Token) -> str:
+    return token.text
 
 
 def _is_event(word: str) -> bool:
@@ -204,6 +212,11 @@ def _aspect(at: _At) -> str:
     return at.text if at.following and at.text.endswith("边") else "方面"
 
 
+def _is_whole_name(at: _At) -> bool:
+    """Whether a short name has the ending of an organ, which no other word goes on with: 环保局无人机."""
+    return len(at.text) > 2 and at.text.endswith(("局", "委"))
+
+
 def _is_field(at: _At) -> bool:
     """Whether the short name of an organ is what is counted: 消防12处."""
     is_judged = at.next_word[:1] in ("不", "没", "未", "无")  # 消防不过关
@@ -259,6 +272,8 @@ def _then_or_only(at: _At) -> str:
     """就: 仅 before a figure that is small (今年就做了11篇), nothing where it only joins (5天就办了12件) or where what was said before
     is that there are many, else it stays (调完就走).
     """
+    if at.i == 0 and _is_denied(at.context) and at.following and _names_whom(at):
+        return "仅"  # 基本没开展，就县局办了2件
     if at.i == 0 and at.next_word == "在":
         return "仅" if any(each.is_figure or each.text == "了" for each in at.later) else ""  # 就在派出所隔壁
     if at.later and at.tokens[-1].text in ("有", "没有"):  # 就自然资源局有
@@ -272,6 +287,19 @@ def _then_or_only(at: _At) -> str:
     is_of_year = counts and at.i > 0 and at.previous in listed("years")
     are_many = any(word in at.context for word in listed("many"))
     return "仅" if at.is_before_figure or (is_of_year and not are_many) else ""
+
+
+def _is_denied(context: str) -> bool:
+    """Whether the words before say of something that it was not done or is not there."""
+    return any(word in context for word in ("未", "无", "没有", "较少", "不多"))
+
+
+def _names_whom(at: _At) -> bool:
+    """Whether 就 at the beginning stands before the one that did it, or was done to: 就县局办了2件, 就修路那个上会了."""
+    does = is_doer([at.tokens[at.i + 1]]) or at.next_word in language.table("formal")["organs"]
+    points = at.is_before_word and len(at.next_word) > 1 and not at.is_before_act and "了" in map(_text, at.later)
+    points = points or any(each.text in ("事项", *listed("demonstratives")) for each in at.later[:2])
+    return (does and any(each.is_figure for each in at.later)) or points
 
 
 def _is_of_series(at: _At) -> bool:

@@ -11,7 +11,7 @@ from unicodedata import category
 
 from drafter import language, text
 from drafter.language import units
-from drafter.suggesting.formal.tokens import ITEM, QUESTION
+from drafter.suggesting.formal.tokens import DOUBT, ITEM, QUESTION
 from drafter.suggesting.patterns import among, is_remark, rewritings
 from drafter.understanding import numerals, quantities
 
@@ -78,6 +78,8 @@ _CHANGES = (
     "调成",
 )
 """One of these is in what `_FROM_TO` finds."""
+_ASKS_FOR_ASSENT = r"(?P<told>[^\s,，。;；:：!！?？]{2,40})吧(?=$|[\s,，。;；!！~])"
+"""A statement that ends as a guess does."""
 _ASKS = r"\?(?![^“”《》]{0,200}[”》])"
 """The mark of a question that the clerk asks; within quotation marks or a title it belongs to a name."""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -106,6 +108,7 @@ def cleaned(typed: str) -> str:
         note = re.sub(_WRITTEN_NUMBER, _in_digits, note)
     if "万" in note:
         note = re.sub(_WRITTEN_MYRIADS, _in_myriads, note)
+    note = _with_doubts(note)
     for list_ in ("not_this", "chatter"):
         for pattern in among(list_, note):
             note = pattern.sub("", note)
@@ -129,6 +132,23 @@ def cleaned(typed: str) -> str:
     note = _with_new_figures(_with_filled_quotation(note))
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _with_doubts(note: str) -> str:
+    """The note with one sign (`DOUBT`) for every word that says a statement is a guess: 好像是5期, 都落实了吧. It is none where the
+    clerk corrects a figure (写错了，应该是12件), says what is to be written (先空着吧), or hedges the figure itself (大概7亿吧).
+    """
+    if not any(pattern.search(note) for pattern in among("corrects", note)):
+        for pattern in among("doubts", note):
+            note = pattern.sub(DOUBT, note)
+    return re.sub(_ASKS_FOR_ASSENT, _doubted, note) if "吧" in note else note
+
+
+def _doubted(clause: re.Match[str]) -> str:
+    told = clause["told"]
+    is_wish = any(pattern.search(told) for list_ in ("wishes", "hedges") for pattern in among(list_, told))
+    is_told = not is_wish and any(pattern.search(told) for pattern in among("told_as_done", told))
+    return told + DOUBT if is_told and not is_remark(told) else clause.group()
 
 
 def _in_myriads(found: re.Match[str]) -> str:
@@ -168,7 +188,8 @@ def _ordinal(at: re.Match[str]) -> int:
 
 def remarks_in_brackets(typed: str) -> list[str]:
     """The remarks that `cleaned` takes out of the brackets of a note."""
-    brackets = [found[1:-1] for found in _IN_BRACKETS.findall(text.fold(text.clean(typed))) if is_remark(found[1:-1])]
+    note = _with_doubts(text.fold(text.clean(typed)))
+    brackets = [found[1:-1] for found in _IN_BRACKETS.findall(note) if is_remark(found[1:-1])]
     return [part for inside in brackets for part in _remarks(inside)]
 
 
@@ -192,7 +213,7 @@ def _in_digits(found: re.Match[str]) -> str:
     behind = found.string[found.end() : found.end() + 2]
     is_told = re.search(_TELLS_HOW_MANY, found.string[: found.start()]) is not None  # 发掉差不多六百
     is_short = found.group() == found["number"] and len(found["number"]) < 3 and not is_told
-    if value is None or (is_short and behind != "上下"):
+    if value is None or (is_short and behind not in ("上下", "左右")):
         return found.group()
     unit = "家" if behind in ("企业", "商户") else "名" if re.match(_PEOPLE, behind) else found["unit"]
     more = {"": "", "来": "来"}.get(found["more"] or "", "余")

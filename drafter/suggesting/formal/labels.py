@@ -30,8 +30,8 @@ def joined(chunks: Sequence[Chunk]) -> list[Chunk]:
         before = found[-1] if found else None
         names_something = before and not before.has_figure and chunk.has_figure and chunk.before in (" ", ":")
         whole = (_with_verb(before, chunk) or _with_label(before, chunk)) if before and names_something else None
-        if whole:
-            found[-1] = whole
+        if before and whole:
+            found[-1] = whole._replace(is_doubted=before.is_doubted or chunk.is_doubted)
         else:
             found.append(chunk)
     return found

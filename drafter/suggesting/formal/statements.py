@@ -16,7 +16,8 @@ from drafter.language import units, word_borders
 from drafter.model import Quantity, Reading
 from drafter.suggesting.formal import figure_units
 from drafter.suggesting.formal.kept_words import own_words
-from drafter.suggesting.formal.tokens import DATA_KINDS, ITEM, Chunk, Token
+from drafter.suggesting.formal.tokens import DATA_KINDS, DOUBT, ITEM, Chunk, Token
+from drafter.suggesting.formal.word_classes import acts
 from drafter.suggesting.spelling import spelled
 from drafter.understanding.register import Register
 from drafter.understanding.topic_terms import Lexicon
@@ -62,8 +63,34 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
                 before = piece
         if tokens:
             chunks.append(Chunk(before, tuple(tokens)))
-    chunks = [chunk._replace(tokens=tuple(_with_what_changed_apart(chunk.tokens))) for chunk in chunks]
+    chunks = [told for chunk in chunks if (told := _without_doubt(chunk)).tokens]
+    chunks = [
+        chunk._replace(tokens=tuple(_with_what_changed_apart(_with_whole_names(chunk.tokens)))) for chunk in chunks
+    ]
     return figure_units.with_later_units(figure_units.with_units(chunks))
+
+
+def _without_doubt(chunk: Chunk) -> Chunk:
+    """The chunk without the sign that the clerk is not sure of it, as one that is doubted."""
+    if not any(DOUBT in token.text for token in chunk.tokens):
+        return chunk
+    tokens = (token._replace(text=token.text.replace(DOUBT, "")) for token in chunk.tokens)
+    return chunk._replace(tokens=tuple(token for token in tokens if token.text), is_doubted=True)
+
+
+def _with_whole_names(tokens: Sequence[Token]) -> list[Token]:
+    """林业 and 局 are one name, else a verb would move in between: 林业查处局3起."""
+    found: list[Token] = []
+    for token in tokens:
+        last = found[-1].text if found else ""
+        is_field = last in language.table("formal")["organs"] and token.text in ("所", "站", "队", "科", "股")
+        is_word = len(last) > 1 and found and found[-1].kind == "word" and last not in acts()
+        is_bureau = token.text == "局" and is_word and last not in language.table("formal")["written_out"]
+        if is_field or is_bureau:
+            found[-1] = Token(last + token.text)
+        else:
+            found.append(token)
+    return found
 
 
 def _with_what_changed_apart(tokens: Sequence[Token]) -> Iterator[Token]:

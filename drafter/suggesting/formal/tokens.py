@@ -8,6 +8,8 @@ ITEM = "\uf8ff"
 """Stands before an item of a numbered list."""
 QUESTION = "\uf8fe"
 """Stands at the end of a question, which is asked of a colleague and no statement."""
+DOUBT = "\uf8fd"
+"""Stands in a statement of which the clerk is not sure."""
 DATA_KINDS = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 
 
@@ -28,10 +30,13 @@ class Token(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """Tokens and the mark that stood before them: `,` `。` … , a newline, a blank, or empty at the start of the note."""
+    """Tokens and the mark that stood before them: `,` `。` … , a newline, a blank, or empty at the start of the note.
+    `is_doubted`: the clerk is not sure of it.
+    """
 
     before: str
     tokens: tuple[Token, ...]
+    is_doubted: bool = False
 
     @property
     def has_figure(self) -> bool:

@@ -65,6 +65,9 @@ def _with_verb_first(tokens: list[Token], i: int, counted: list[Token], has_le: 
     if is_denied or _is_no_object(object_, verb):
         return tokens
     activity = activity_verb(object_)
+    says_more = verb.text not in language.table("formal")["bare_activity"] and verb.text[0] not in object_[-1].text[-2:]
+    if activity and verb.kind == "verb" and (says_more or verb.text.startswith("抽")):
+        return tokens  # 案卷评查抽了120本, 文件清理废了5个: neither may go
     if activity and verb.kind == "verb":  # 公平竞争审查审了28份
         verb = verb._replace(text=activity)
     return [*tokens[:start], verb, *object_, *counted]

@@ -16,9 +16,11 @@ from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
 from drafter.suggesting.formal.verbs_by_object import by_object
-from drafter.suggesting.formal.word_classes import HAS_OR_IS, acts, formal, is_doer, listed, spoken_verbs
+from drafter.suggesting.formal.word_classes import HAS_OR_IS, acts, formal, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
+DOUBTED = "（待核实）"
+"""Stands behind what the clerk only guesses, which must not read as a fact."""
 _LONGEST_NAME = 5
 """Words of the longest name behind which 那块 is 方面."""
 _ITEMS = "一二三四五六七八九十"
@@ -37,6 +39,8 @@ def worded(chunks: Sequence[Chunk]) -> str:
         # 考勤、用车制度废了3个: the verb stays where it is, else it would be said of the last only
         clause, context = _clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
         begins_a_list = not chunk.has_figure
+        if clause and chunk.is_doubted:
+            clause += DOUBTED
         if clause and chunk.before == ITEM:
             text += ("；" if items else "：" if text else "") + _ITEMS[items % len(_ITEMS)] + "是" + clause
             items += 1
@@ -62,14 +66,28 @@ def _denied_last(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _counted_last(tokens: list[Token]) -> list[Token]:
+    """办理78件案件 is 办理案件78件."""
+    if len(tokens) > 2 and tokens[-2].is_figure and tokens[-1].text == "案件" and tokens[-2].text.endswith("件"):
+        verb = tokens[-3]
+        if verb.kind == "verb" or verb.text in listed("fronted"):
+            return [*tokens[:-2], tokens[-1], tokens[-2]]
+    return tokens
+
+
 def _settled(clause: str) -> str:
     """The clause with full-width brackets, and what goes together in settled words."""
     for words, settled in language.table("formal")["settled"].items():
         end = clause.find(words) + len(words)
-        if words in clause and clause[end : end + 1].isdigit():
+        if words in clause and clause[end : end + 2].lstrip("约近")[:1].isdigit():
             clause = clause.replace(words, settled, 1)
+    clause = clause.replace("全部已", "均已")
     return (
-        re.sub("约(?=[约近]|[0-9.]+%以上)|新(?=新[增建])|(?<=仍)正(?=在)", "", clause)
+        re.sub(
+            "(?<=尚有[0-9].)尚(?=未)|约(?=[约近]|[0-9.]+(?:%以上|[万千亿]?余))|新(?=新[增建])|(?<=仍)正(?=在)",
+            "",
+            clause,
+        )
         .translate({ord("("): "（", ord(")"): "）"})
         .strip("，、 ")
     )
@@ -123,7 +141,7 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
         words = verb_endings.without_le(verb_endings.without_de(words))
         if not keeps_order:
             words = verb_order.activity_with_verb(words)
-        words = _denied_last(words)
+        words = _denied_last(_counted_last(words))
         clauses.append(_settled("".join(token.text for token in words)))
     return "，".join(filter(None, clauses)), context
 
@@ -133,7 +151,9 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
     of one character only with 了 or a figure of its own.
     """
     token, following = tokens[i], tokens[i + 1]
-    if token.text.endswith("到"):  # 从每件100提到150
+    if _counts_more(tokens, i, part):
+        return True
+    if token.text.endswith("到") and token.text[:-1] in listed("directions"):  # 从每件100提到150
         return False
     if token.text in listed("years") or (token.text in listed("begins_clause") and len(tokens) > i + 1):
         return True
@@ -149,13 +169,41 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
         or (len(part) > 1 and part[-2].text in ("中", "里头", "里", "里面"))
     ):
         return False
-    counts_object = len(part) > 1 and (
-        part[-2].text == "了" or part[-2].text in acts() or part[-2].text in spoken_verbs()
+    counts_object = (
+        part[-1].unit not in listed("no_objects")
+        and len(part) > 1
+        and (part[-2].text == "了" or part[-2].text in acts() or part[-2].text in spoken_verbs())
     )
     if counts_object and not following.is_figure and following.text != "了":
         return False  # 建1个调解工作室, 约谈了12家运输公司
     is_spoken = len(token.text) == 1 and token.text in spoken_verbs()
     return not is_spoken or following.is_figure or following.text == "了"
+
+
+def _counts_more(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
+    """Whether the words from place `i` on count something else than the figure before them, up to the end of the chunk: 1200批次
+    不合格的1.9%, 人大建议87件政协提案134件.
+    """
+    words = tokens[i:-1]
+    first, figure, before = tokens[i].text, tokens[-1], tokens[i - 1]
+    if not figure.is_figure or not words or any(each.kind != "word" for each in words):
+        return False
+    texts = [each.text for each in words]
+    if any(each.text[0] in "从由为给向" or each.text in listed("prepositions") for each in part):
+        return False  # 从去年的1260次降到今年的858次
+    if texts[-1] == "的" or texts[-2:] == ["的", "有"]:
+        tells_which = first[0] in "不没未" or (len(first) > 1 and (first in acts() or first in spoken()))
+        return tells_which and before.unit != "" and len(texts) > 1
+    names = len(first) > 1 and not any(
+        each in acts() or each in listed("prepositions") or len(each) < 2 for each in texts
+    )
+    is_alike = (
+        before.unit == figure.unit not in ("", "个")
+        and figure.text.endswith(figure.unit)
+        and before.text.endswith(before.unit)
+    )
+    follows_name = len(part) > 1 and part[-2].kind == "word" and (part[-2].text not in acts() or is_doer(words))
+    return names and is_alike and follows_name
 
 
 def _formal_words(tokens: Sequence[Token], context: str) -> list[Token]:
