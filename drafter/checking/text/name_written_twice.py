@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import permutations, takewhile
@@ -16,12 +17,15 @@ _MOST_ADDED = 3
 
 
 def _find(context: Context) -> Iterable[Hit]:
-    titles: dict[str, Hit] = {}
-    for block, match in sentence_search.found(context, _TITLE):
-        titles.setdefault(match["title"], sentence_search.hit_in(block, *match.span(), ""))
-    for longer, shorter in permutations(titles, 2):
+    told = [
+        (match["title"], sentence_search.hit_in(block, *match.span(), ""))
+        for block, match in sentence_search.found(context, _TITLE)
+    ]
+    often, last = Counter(title for title, _ in told), dict(told)
+    for longer, shorter in permutations(often, 2):
         if added := _added(longer, shorter):
-            yield replace(titles[shorter], message=f"《{shorter}》和《{longer}》只差“{added}”，是不是一个文件")
+            odd, usual = sorted((longer, shorter), key=lambda title: (often[title], -[*last].index(title)))
+            yield replace(last[odd], message=f"《{odd}》和《{usual}》只差“{added}”，是不是一个文件")
     for usual, other in language.table("faults")["two_ways"].items():
         right = [*sentence_search.found(context, usual)]
         for block, match in [*sentence_search.found(context, other)][:1] if right else ():
