@@ -119,6 +119,9 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
     """Start of a part → start of its whole: behind 其中 and the like, and figures behind another that add up to it."""
     wholes = {each.quantity.start: each.whole.start for each in found if each.whole} | _of_kin(found)
     for k, whole in enumerate(found):
+        is_of_last = k and own_words.is_among_last(whole) and own_words.unit(whole) == own_words.unit(found[k - 1])
+        if is_of_last and not _exceeds(whole, found[k - 1]):
+            wholes.setdefault(whole.quantity.start, found[k - 1].quantity.start)
         rest, parts = whole.quantity.value, list[Figure]()
         for each in found[k + 1 : k + 1 + _MOST_PARTS]:
             value = each.quantity.value

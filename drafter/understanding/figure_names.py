@@ -125,7 +125,9 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     """The name where the sentence says in a form of its own what is counted."""
     is_share = _SHARE.search(figure.left) is not None
     if unit(figure) == "%" and is_share and not own:  # 其中法学专业312人,占24.3%
-        return Name((told.part or told.last.text) + _SHARE_ENDING)
+        told_of = told.last.thing if told.part and own_words.acts(told.part) else ""  # 其中线上办理9件,占67%
+        told_of = "" if told_of in told.part else told_of
+        return Name(told_of + (told.part or told.last.text) + _SHARE_ENDING)
     if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
         return Name(own + done, is_own=True)
     among = _AMONG.search(figure.gap)
@@ -138,7 +140,8 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
             return Name(thing + done, is_own=True)
         if thing and done and thing not in done:
             return Name(f"{done}的{thing}", thing, done, is_own=True)
-    if unit(figure) == "%" and not own and (said := own_words.clause_behind(figure)):  # 其中九成成绩为优秀
+    said = own_words.clause_behind(figure) if unit(figure) == "%" and not own else ""
+    if said and not _CHANGE.match(said):  # 其中九成成绩为优秀; not 败诉率6%,较上年的9%下降
         return Name(said + _SHARE_ENDING)
     goes_on = figure.gap[:1] == "," and told.last.text.endswith(f"{_SHARE_WORD}{told.last.thing}")
     of_others = ("其中" in figure.gap or goes_on) and told.last.thing and not _OF_LAST.match(told.last.thing)
@@ -159,7 +162,7 @@ def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name
     if said and own_words.is_done_to(figure):  # 对新提拔的26名干部开展谈话
         text = f"{said}的{own.removesuffix('的')}{noun}"
     elif own and not _LIGHT.fullmatch(own):
-        text = own if noun in own else own + noun
+        text = own if noun in own and not own.endswith("的") else own + noun
     elif said:
         text = f"{said}的{noun}"
     else:

@@ -51,6 +51,7 @@ _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 
 # Figures that belong together. Few sentences have any, so what is needed for them here and below is compiled at its first use.
 _AND = "、和及与"
+_AND_MORE = "[、和与]|及(?![时格])"  # not in 及时受理率
 _RESPECTIVELY = rf"(?:{language.alternatives('beside', 'respectively')})(?:{_CHANGE})?$"
 # What borrowed words must not bring along: the other figure's time and total.
 _NOT_BORROWED = rf"{language.alternatives('beside', 'not_borrowed')}|{_PAST}|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}"
@@ -309,7 +310,7 @@ def _one_for_each_rate(figure: Figure) -> list[Figure]:
     is_rate = figure.quantity.kind == "percent"
     said_of_all = language.pattern("beside", "said_of_rates").search(figure.left) if is_rate else None
     rates = figure.left[: said_of_all.start()] if said_of_all else ""
-    if not re.search(f"率[{_AND}]", rates):
+    if not re.search(f"率(?:{_AND_MORE})", rates):
         return [figure]
-    names = re.split(f"[{_AND}]", rates)
+    names = re.split(_AND_MORE, rates)
     return [figure._replace(left=name, before=figure.before + "".join(names[:k])) for k, name in enumerate(names)]

@@ -85,6 +85,14 @@ _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
 _DOERS = frozenset("人者方")
 _RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
+_YEAR_CARRIED = re.compile(rf"(?:加上?|连同)?(?:20\d\d年|上一?年度?|去年)(?={any_of('carried')})")
+_BASIS = re.compile(rf"{any_of('basis')}(?:《[^《》]*{any_of('statute')}(?:\([^()]*\))?》[、和及等]*)+")
+_YEAR_BEFORE = "上年"
+_SLOGAN = re.compile(f"{any_of('slogan')}$")
+_BOTH = re.compile(f"([^0-9和与及、]{{2,14}})[和与及]([^0-9和与及、]{{2,14}}?){any_of('both')}")
+_AMONG = language.pattern("facts", "among")
+_AMONG_THEM = re.compile("^[^,;。、]{0,12}?中,?")
+_BECAUSE = re.compile(any_of("because"))
 _OR_SO = re.compile("^(?:以上|左右|以内|之?内(?!设))")
 _SCOPE_REACH = 240  # characters of a paragraph that tell whose a figure behind them is
 _OWN_REACH = 48  # characters left of the figure in which it is named
@@ -106,6 +114,9 @@ def _in_short(brackets: re.Match[str]) -> str:
 def own(figure: Figure) -> str:
     """The figure's own words that name something; empty if its clause has none."""
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
+    if is_among_last(figure):
+        left = _AMONG_THEM.sub("", left)
+    left = _YEAR_CARRIED.sub(_YEAR_BEFORE, left)
     left = left if len(left) <= _OWN_REACH else _TITLES.sub("", left)
     if "”" in left and ("“" not in left or "。”" in left):  # 群众说“…。”热线受理9件
         left = left.rpartition("”" if "“" not in left else "。”")[2]
@@ -120,6 +131,9 @@ def behind(figure: Figure) -> tuple[str, str]:
     What runs into the next figure without a comma is that one's.
     """
     right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(_in_short, _OR_SO.sub("", figure.behind)), maxsplit=1)
+    if whole := _AMONG_THEM.match(right[0]) if _AMONG.match(right[0]) else None:  # 20人中现场述法5人
+        noun = whole[0].rstrip("中")
+        right = right if _SAYS.search(noun.rpartition("的")[2]) else [noun]
     of_it = right[0].startswith("的") and figure.quantity.kind not in (
         "duration",
         "percent",
@@ -139,6 +153,18 @@ def behind(figure: Figure) -> tuple[str, str]:
         noun = said = ""
     noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
     return _trimmed(noun), _trimmed(_MARKS.sub("", said.partition("《")[0]))
+
+
+def is_among_last(figure: Figure) -> bool:
+    """Whether the figure is told to be among those of the figure before: 5人 in 20人中现场述法5人."""
+    return not opens_sentence(figure) and _AMONG.match(figure.gap) is not None
+
+
+def both_before(figure: Figure) -> list[str]:
+    """The two that the sentence named together last: 党组会议 and 常务会议 in 党组会议和常务会议共研究议题9个,前者5个,后者4个."""
+    found = [each for each in re.split("[,;。:]", figure.before) if each]
+    pairs = [pair for each in found if (pair := _BOTH.match(each))]
+    return [cleaned(each) for each in pairs[-1].groups()] if pairs else []
 
 
 def is_of_others(figure: Figure, own: str) -> bool:
@@ -176,7 +202,9 @@ def event(figure: Figure) -> str:
     """What the text between the figure before and this one's own words says was done: 对14个部门开展法治督察,…,发现问题9个."""
     own = 0 if figure.has_borrowed_words else len(figure.left)
     for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - own])):
-        if found := _EVENT.search(chunk):
+        if found := _EVENT.search(_BASIS.sub("", chunk)):
+            if _SLOGAN.search(chunk):
+                continue
             told = _BRAND_MOVES.sub(r"\1", _MARKS.sub("", found["event"] or ""))
             last = EVENT_VERB.split(told)[-1]  # 实施的停车决策开展后评估: 后评估
             return found["title"] or (last if len(last) >= _LEAST_EVENT else told)

@@ -10,12 +10,15 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from drafter import language
 from drafter.language import word_borders
 from drafter.understanding import own_words
 from drafter.understanding.figures import Figure
 from drafter.understanding.own_words import Stretch, any_of, unit
 
 SAYS_LITTLE = Stretch("generic", "dependent", "transitive")
+_TABLE = language.table("facts")
+_PAIR = re.compile(any_of("pair"))
 POINTS_BACK = re.compile(f"(?:(?P<figure>{any_of('that_figure')})|{any_of('points_back')})")
 SHORT = 4
 """Characters of a name to which the event or subject is added, if there is one: 走访农户, 止损."""
@@ -112,6 +115,8 @@ class Told:
 
     def meant(self, own: str, figure: Figure) -> str:
         """The own words with what 这些, 此类 and the like point back to: 这些事项的网上可办率 → 政务服务事项的网上可办率."""
+        if (which := _PAIR.match(own)) and len(both := own_words.both_before(figure)) > 1:
+            return both[_TABLE["pair"].index(which[0])] + own[which.end() :]
         pointing = POINTS_BACK.search(own)
         if not pointing or (pointing.start() and len(pointing[0]) == 1):
             return own
