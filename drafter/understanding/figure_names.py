@@ -125,7 +125,7 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     """The name where the sentence says in a form of its own what is counted."""
     is_share = _SHARE.search(figure.left) is not None
     if unit(figure) == "%" and is_share and not own:  # 其中法学专业312人,占24.3%
-        told_of = told.last.thing if told.part and own_words.acts(told.part) else ""  # 其中线上办理9件,占67%
+        told_of = told.last.thing if told.part and own_words.does(told.part) else ""  # 其中线上办理9件,占67%
         told_of = "" if told_of in told.part else told_of
         return Name(told_of + (told.part or told.last.text) + _SHARE_ENDING)
     if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
@@ -271,6 +271,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         before = brands[-1] if brands else before
     elif depends or SAYS_LITTLE.fullmatch(words):
         is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
+        is_of_last = is_of_last or (not before and told.here and words.endswith("率"))  # 应诉9件,出庭应诉率100%
         is_beside = unit(figure) == _TIMES == told.last_unit and own_words.only_verbs(told.context)  # 检查12次、培训9次
         is_of_last = not is_beside and (is_of_last or _OF_LAST.match(words) is not None)
         before = told.context if told.context and is_of_last else before

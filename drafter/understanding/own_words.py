@@ -90,6 +90,7 @@ _BASIS = re.compile(rf"{any_of('basis')}(?:《[^《》]*{any_of('statute')}(?:\(
 _YEAR_BEFORE = "上年"
 _SLOGAN = re.compile(f"{any_of('slogan')}$")
 _BOTH = re.compile(f"([^0-9和与及、]{{2,14}})[和与及]([^0-9和与及、]{{2,14}}?){any_of('both')}")
+_PARTS_FOLLOW = re.compile(f"^{any_of('parts_follow')}(?![心间])")  # not 其|中线|上
 _AMONG = language.pattern("facts", "among")
 _AMONG_THEM = re.compile("^[^,;。、]{0,12}?中,?")
 _BECAUSE = re.compile(any_of("because"))
@@ -116,6 +117,7 @@ def own(figure: Figure) -> str:
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
     if is_among_last(figure):
         left = _AMONG_THEM.sub("", left)
+    left = _PARTS_FOLLOW.sub("", left)
     left = _YEAR_CARRIED.sub(_YEAR_BEFORE, left)
     left = left if len(left) <= _OWN_REACH else _TITLES.sub("", left)
     if "”" in left and ("“" not in left or "。”" in left):  # 群众说“…。”热线受理9件
@@ -281,6 +283,11 @@ def thing(words: str) -> str:
 def acts(words: str) -> bool:
     """Whether somebody does something in the words."""
     return _VERB.search(words) is not None or not _verbs().isdisjoint(word_borders.words(words))
+
+
+def does(words: str) -> bool:
+    """Whether the words begin or end with something that somebody did."""
+    return begins_with_verb(words) or last_verb(words) != ""
 
 
 def only_verbs(words: str) -> bool:
