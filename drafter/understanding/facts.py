@@ -72,6 +72,7 @@ def facts(
             first = len(found)
             for figure in of_sentence:
                 whole = names.get(wholes.get(figure.quantity.start, -1))
+                told.remains(figure, [(each, names[each.quantity.start]) for each in so_far if each.quantity.start in names])
                 name = figure_names.name(figure, told, whole)
                 names[figure.quantity.start] = name
                 # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.

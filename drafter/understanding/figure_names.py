@@ -27,6 +27,7 @@ _OF_LAST = re.compile(any_of("reaches", "per"))
 _SENT_ON = re.compile(any_of("sent_on"))
 _FINDS = re.compile(any_of("finds"))
 _EXTREME = re.compile(any_of("extreme"))
+_BECAUSE = re.compile(any_of("because"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('transitive')}++)$")
@@ -183,7 +184,7 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         own += _LEVEL.split(told.last.thing)[-1]
     if _REST.fullmatch(own):
         if said and not whole and (thing := told.here.get(unit(figure))):  # 其余3处限期整改
-            return Name(f"{said}的{thing}", thing, said)
+            return _rest(figure, said, thing, told)
         own = said or own
         if not whole and not said and (listed := told.of_unit(figure)):  # 占道经营9件、违规养犬8件、其他7件
             return Name(f"除{_joined(each.text for each in listed)}外{own}", is_listing=True)
@@ -192,7 +193,7 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     thing = told.here.get(unit(figure), "")
     is_of_thing = thing and thing not in said and unit(figure) != "人"
     if said and not own and not whole and not is_rate and is_of_thing:  # 受理9件,还有1件转送其他机关
-        return Name(f"{said}的{thing}", thing, said)
+        return _rest(figure, said, thing, told)
     own = own.removesuffix("的") if is_rate else own
     words = own or said or own_words.chunk_before(figure)
     if not words:
@@ -216,6 +217,14 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         return Name((told_here or own_words.chunk_before(figure)) + own)
     thing = own_words.thing(words) if not is_rate else ""
     return _in_context(Name(words, thing, words.removesuffix(thing)), words, figure, told)
+
+
+def _rest(figure: Figure, said: str, thing: str, told: Told) -> Name:
+    """The things before that something is said of behind the figure; why it is so (其余4件系月底受理) does not tell which they are."""
+    acts = [each.act for each in told.of_unit(figure) if each.act and each.act != each.text and each.thing == thing]
+    if acts and _BECAUSE.match(figure.behind) and own_words.says_rest(figure):
+        return Name(f"除{acts[-1]}外其余{thing}", thing)
+    return Name(f"{said}的{thing}", thing, said)
 
 
 def _was_done_to_last(words: str, figure: Figure, told: Told) -> bool:

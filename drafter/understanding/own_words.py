@@ -9,6 +9,7 @@ it (执法人员) are named in the table `facts`.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 
@@ -91,9 +92,12 @@ _YEAR_BEFORE = "上年"
 _SLOGAN = re.compile(f"{any_of('slogan')}$")
 _BOTH = re.compile(f"([^0-9和与及、]{{2,14}})[和与及]([^0-9和与及、]{{2,14}}?){any_of('both')}")
 _PARTS_FOLLOW = re.compile(f"^{any_of('parts_follow')}(?![心间])")  # not 其|中线|上
+_SAYS_REST = re.compile(any_of("says_rest"))
+_AFTERWARDS = frozenset(_TABLE["afterwards"])
+_GOVERNS_LAST = re.compile(f"(?<=...){any_of('takes_in')}$")
 _AMONG = language.pattern("facts", "among")
 _AMONG_THEM = re.compile("^[^,;。、]{0,12}?中,?")
-_BECAUSE = re.compile(any_of("because"))
+
 _OR_SO = re.compile("^(?:以上|左右|以内|之?内(?!设))")
 _SCOPE_REACH = 240  # characters of a paragraph that tell whose a figure behind them is
 _OWN_REACH = 48  # characters left of the figure in which it is named
@@ -151,6 +155,8 @@ def behind(figure: Figure) -> tuple[str, str]:
         said = ""
     if _PERSON.search(noun) and unit(figure) != "人" and units.bare(figure.quantity.unit) != "个":
         noun = ""
+    if noun and not said and _FOR_OTHERS.search(figure.left):  # 为16个社区培养带头人
+        noun, said = _noun_and_verb(noun)
     if figure.quantity.kind == "percent" and not (said and right[0].startswith("的")):  # 两成的检查实现扫码
         noun = said = ""
     noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
@@ -162,11 +168,30 @@ def is_among_last(figure: Figure) -> bool:
     return not opens_sentence(figure) and _AMONG.match(figure.gap) is not None
 
 
+def says_rest(figure: Figure) -> bool:
+    """Whether the figure says that it is what remains: 其余8项, 未办结9件."""
+    return _SAYS_REST.search(figure.gap) is not None
+
+
+def is_difference(whole: Figure, part: Figure, rest: Figure) -> bool:
+    """Whether the rest is the whole less the part."""
+    values = [each.quantity.value for each in (whole, part, rest)]
+    numbers = [each for each in values if isinstance(each, Decimal)]
+    return len(numbers) == len(values) and numbers[0] - numbers[1] == numbers[2]
+
+
 def both_before(figure: Figure) -> list[str]:
     """The two that the sentence named together last: 党组会议 and 常务会议 in 党组会议和常务会议共研究议题9个,前者5个,后者4个."""
     found = [each for each in re.split("[,;。:]", figure.before) if each]
     pairs = [pair for each in found if (pair := _BOTH.match(each))]
     return [cleaned(each) for each in pairs[-1].groups()] if pairs else []
+
+
+def _noun_and_verb(words: str) -> tuple[str, str]:
+    """The words up to the first verb, and from there; all of them are the noun, if there is none in them."""
+    tokens = word_borders.words(words)
+    at = next((k for k, token in enumerate(tokens) if k and token in _verbs()), 0)
+    return ("".join(tokens[:at]), "".join(tokens[at:])) if at and tokens[at:] != tokens[-1:] else (words, "")
 
 
 def is_of_others(figure: Figure, own: str) -> bool:
@@ -268,12 +293,16 @@ def thing(words: str) -> str:
     bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
     behind_verbs = bare[_VERBS_FIRST.end(bare) :]
     bare = bare if behind_verbs[:1] in ("", "率", "的") else behind_verbs
-    tokens = word_borders.words(bare)
+    all_tokens = word_borders.words(bare)
+    tokens = [*all_tokens]
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs() and len("".join(tokens[1:])) > 1:
         if tokens[1] in _DOERS:  # 申请|人
             break
         tokens.pop(0)
+    while len(tokens) > 1 and len(tokens) < len(all_tokens) and tokens[0] in _AFTERWARDS:  # 调整|后|事项
+        tokens.pop(0)
     found = "".join(tokens)
+    found = _GOVERNS_LAST.sub("", found)
     kind = (
         words[: -len(found)][-2:] if len(found) == 2 and words.endswith(found) else ""
     )  # 提出改进意见: 改进 says which

@@ -7,7 +7,9 @@ what they point back to. Which of what was told is meant is decided in figure_na
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
 from drafter import language
@@ -18,6 +20,7 @@ from drafter.understanding.own_words import Stretch, any_of, unit
 
 SAYS_LITTLE = Stretch("generic", "dependent", "transitive")
 _TABLE = language.table("facts")
+_NEAR = 8  # figures among which the two are looked for of which one is the difference
 _PAIR = re.compile(any_of("pair"))
 POINTS_BACK = re.compile(f"(?:(?P<figure>{any_of('that_figure')})|{any_of('points_back')})")
 SHORT = 4
@@ -92,6 +95,16 @@ class Told:
             self.here[self.last_unit] = self.things[self.last_unit] = self.context = found.thing
             if self.last_unit != "人":
                 self.here[""] = found.thing
+
+    def remains(self, figure: Figure, before: Sequence[tuple[Figure, Name]]) -> None:
+        """A figure that says what is left of two before it is of what the first one counts: 事项98项,网办90项,其余8项."""
+        if not own_words.says_rest(figure):
+            return
+        near = [(each, name) for each, name in before[-_NEAR:] if unit(each) == unit(figure) and name.thing]
+        for (whole, name), (part, _) in reversed([*combinations(near, 2)]):
+            if own_words.is_difference(whole, part, figure):
+                self.here[unit(figure)] = self.context = name.thing
+                return
 
     def of_unit(self, figure: Figure) -> list[Name]:
         """What the sentence has counted before in the unit of the figure."""
