@@ -35,6 +35,7 @@ _HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
 _MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
+_LEAST_PARTED = 20  # what is parted again in another sentence; less may add up by chance
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
 _LEADS_ON = re.compile("(?:下列|如下|[从有在]以下)$")
@@ -123,32 +124,46 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
         is_of_last = k and own_words.is_among_last(whole) and own_words.unit(whole) == own_words.unit(found[k - 1])
         if is_of_last and not _exceeds(whole, found[k - 1]):
             wholes.setdefault(whole.quantity.start, found[k - 1].quantity.start)
-        rest, parts = whole.quantity.value, list[Figure]()
-        for each in found[k + 1 : k + 1 + _MOST_PARTS]:
-            value = each.quantity.value
-            if each.quantity.unit != whole.quantity.unit or each.time != whole.time or not isinstance(value, Decimal):
-                break
-            if not isinstance(rest, Decimal) or value > rest:
-                break
-            parts.append(each)
-            rest -= value
-            if not rest:
-                break
-        if rest == 0 and len(parts) > 1:
-            wholes |= {part.quantity.start: whole.quantity.start for part in parts}
+        for part in _parts(whole, found[k + 1 : k + 1 + _MOST_PARTS]):
+            wholes[part.quantity.start] = whole.quantity.start
     return wholes
+
+
+def _parts(whole: Figure, behind: Sequence[Figure]) -> list[Figure]:
+    """The figures behind one that add up to it, and those that do so once more: 办结96件,较上年增加4件,适用普通程序36件、简易程序60件."""
+    found: list[Figure] = []
+    rest, row = whole.quantity.value, list[Figure]()
+    for each in behind:
+        value = each.quantity.value
+        compares = figure_names.is_change(each) or (each.time in ("last", "per") and each.time != whole.time)
+        if compares and not row and not found:
+            continue
+        if each.quantity.unit != whole.quantity.unit or each.time != whole.time or not isinstance(value, Decimal):
+            break
+        if not isinstance(rest, Decimal) or value > rest:
+            break
+        row.append(each)
+        rest -= value
+        if not rest:
+            found += row if len(row) > 1 else ()
+            rest, row = whole.quantity.value, []
+    return found
 
 
 def _classified(found: Sequence[Figure], before: Sequence[Figure]) -> dict[int, int]:
     """Start of a part → start of its whole, where one told before is parted again: 结案45件…。按领域分，食品25件、药品20件."""
     wholes: dict[int, int] = {}
+    last = [each for each in before if before and each.sentence == before[-1].sentence]
     for k, first in enumerate(found):
-        if not _CLASSIFIED.search(first.gap):
+        is_told = _CLASSIFIED.search(first.gap) is not None
+        if not is_told and (k or own_words.takes_up(first)):
             continue
         row = [each for each in found[k : k + _MOST_PARTS] if own_words.unit(each) == own_words.unit(first)]
         sums = [*accumulate(each.quantity.value for each in row if isinstance(each.quantity.value, Decimal))]
         for whole in reversed([*before[-_MOST_PARTS:], *found[:k]]):
             end = next((end for end, total in enumerate(sums, 1) if end > 1 and total == whole.quantity.value), 0)
+            if end and not is_told and (whole not in last or sums[end - 1] < _LEAST_PARTED):
+                continue
             if end and own_words.unit(whole) == own_words.unit(first):
                 wholes |= {part.quantity.start: whole.quantity.start for part in row[:end]}
                 break

@@ -76,7 +76,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         return _change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
     is_of_told = own.endswith("的") or _REST.fullmatch(own) or (not own and told.here.get(unit(figure)))
-    if is_of_told and noun and not said and own_words.begins_with_verb(noun):  # 还有1件转送其他机关
+    if is_of_told and noun and not said and (own_words.begins_with_verb(noun) or own_words.only_verbs(noun)):  # 还有1件转送其他机关
         noun, said = "", noun
     is_of_figure_before = noun and figure.left.strip("和与及、") == told.noun  # 11名班子成员、16名书记
     # 在沿线5处楼宇设立服务点, 组织律师为20家企业开展体检, 组织全局30人参加考试, 与8家企业签订协议
@@ -206,9 +206,10 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         and not is_rest
         and (_NEEDS_OBJECT.fullmatch(words) or (not whole and _was_done_to_last(words, figure, told)))
     ):
-        thing = told.object_of(unit(figure)) or own_words.chunk_before(figure)
+        is_told = whole and len(whole.thing) >= LEAST_SAID and not own_words.only_verbs(whole.thing)
+        thing = (whole.thing if whole and is_told else told.object_of(unit(figure))) or own_words.chunk_before(figure)
         return Name(thing + words, thing, words)
-    if _SHARE.search(figure.left) and unit(figure) == told.last_unit:  # 学习13次,法治专题占4次
+    if _SHARE.search(figure.left) and unit(figure) == told.last_unit and not is_rate:  # 学习13次,法治专题占4次
         whole = told.last
     if whole and whole.text:
         return Name(whole.text, whole.thing, part=words)

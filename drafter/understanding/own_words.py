@@ -95,6 +95,10 @@ _PARTS_FOLLOW = re.compile(f"^{any_of('parts_follow')}(?![心间])")  # not 其|
 _SAYS_REST = re.compile(any_of("says_rest"))
 _AFTERWARDS = frozenset(_TABLE["afterwards"])
 _GOVERNS_LAST = re.compile(f"(?<=...){any_of('takes_in')}$")
+_FOR_WHOM = frozenset("为向给")
+_TAKES_UP = re.compile(f"{any_of('governs')}(?!的)")
+_COMPARED_WITH = re.compile(f"{any_of('compared_with')}.*的$")
+_PARTS_HERE = re.compile(any_of("parts_follow"))
 _AMONG = language.pattern("facts", "among")
 _AMONG_THEM = re.compile("^[^,;。、]{0,12}?中,?")
 
@@ -151,11 +155,13 @@ def behind(figure: Figure) -> tuple[str, str]:
     noun = right[0][: said_from.start()] if said_from else right[0]
     runs_on = len(right) == 1 and figure.after != figure.behind
     said = right[0][said_from.start() :][:_LONGEST_SAID] if said_from else ""
+    if runs_on and figure.time == "last" and _COMPARED_WITH.search(figure.left):  # 较上年的13项新增8项
+        return "", ""
     if runs_on and len(said) < LEAST_SAID:  # 31项任务办结29项: 办结 is said of the next
         said = ""
     if _PERSON.search(noun) and unit(figure) != "人" and units.bare(figure.quantity.unit) != "个":
         noun = ""
-    if noun and not said and _FOR_OTHERS.search(figure.left):  # 为16个社区培养带头人
+    if noun and not said and figure.left[-1:] in _FOR_WHOM:  # 为16个社区培养带头人
         noun, said = _noun_and_verb(noun)
     if figure.quantity.kind == "percent" and not (said and right[0].startswith("的")):  # 两成的检查实现扫码
         noun = said = ""
@@ -171,6 +177,11 @@ def is_among_last(figure: Figure) -> bool:
 def says_rest(figure: Figure) -> bool:
     """Whether the figure says that it is what remains: 其余8项, 未办结9件."""
     return _SAYS_REST.search(figure.gap) is not None
+
+
+def takes_up(figure: Figure) -> bool:
+    """Whether the figure's own words begin with a verb by which something new is told: 收到申请9件."""
+    return not _PARTS_HERE.search(figure.gap) and _TAKES_UP.match(own(figure)) is not None
 
 
 def is_difference(whole: Figure, part: Figure, rest: Figure) -> bool:
@@ -191,6 +202,7 @@ def _noun_and_verb(words: str) -> tuple[str, str]:
     """The words up to the first verb, and from there; all of them are the noun, if there is none in them."""
     tokens = word_borders.words(words)
     at = next((k for k, token in enumerate(tokens) if k and token in _verbs()), 0)
+    at = 0 if "“" in "".join(tokens[:at]) else at
     return ("".join(tokens[:at]), "".join(tokens[at:])) if at and tokens[at:] != tokens[-1:] else (words, "")
 
 
