@@ -53,6 +53,9 @@ _TO_WHOM, _WITH = "对为向给", "与"
 _TOTAL = "总"
 _ON_END = "连续"
 _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
+_COMPOSED = re.compile(any_of("composed"))
+_PER_EACH = re.compile(f"平均{_EACH}(?!年)[^0-9,;。]{{1,8}}")
+_PER_COUNTED = re.compile(f"{_EACH}个?{any_of('counted_already')}$")
 _SHARE_ENDING, _SUM_ENDING, _CHANGED, _AND_SO_ON = "占比", "合计", "变化", "等"
 _MOST_LISTED = 4  # names that the name of the rest or the sum quotes
 _OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
@@ -78,6 +81,9 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     is_of_told = own.endswith("的") or _REST.fullmatch(own) or (not own and told.here.get(unit(figure)))
     if is_of_told and noun and not said and (own_words.begins_with_verb(noun) or own_words.only_verbs(noun)):  # 还有1件转送其他机关
         noun, said = "", noun
+    said = "" if whole and _COMPOSED.match(said) else said  # 由县级任务9项和镇级任务6项组成
+    if said and not noun and own.endswith(_TO_WHOM[0]):  # 代表对其中9件表示满意
+        own, said = own[:-1].rpartition("、")[2] + said, ""
     is_of_figure_before = noun and figure.left.strip("和与及、") == told.noun  # 11名班子成员、16名书记
     # 在沿线5处楼宇设立服务点, 组织律师为20家企业开展体检, 组织全局30人参加考试, 与8家企业签订协议
     is_of_others = own_words.is_of_others(figure, own) or (said and figure.left.endswith(_WITH))
@@ -108,7 +114,7 @@ def label(found: Name, figure: Figure) -> str:
     """The name as a noun phrase, with the ending that the unit asks for."""
     text, unit = found.text, units.bare(figure.quantity.unit)
     is_share = figure.quantity.kind == "percent" and not _RATED.search(text)  # 占行政村总数: of what it is a share
-    is_counted = _COUNTED.search(text) or (figure.quantity.kind != "count" and _IS_MONEY.search(text))
+    is_counted = (_COUNTED.search(text) and not _PER_COUNTED.search(text)) or (figure.quantity.kind != "count" and _IS_MONEY.search(text))
     if text and (is_share or not is_counted):
         given = _TABLE["endings"].get(unit, unit if unit.endswith("次") else f"{unit}数")
         given = f"{unit}数" if is_change(figure) and unit == _RANK else given
@@ -139,6 +145,9 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
         thing, done = own_words.cleaned(among["of"]).replace("的", ""), own_words.clause_behind(figure)
         if among["at"] and done:  # 在执法比武中有2人获奖
             return Name(thing + done, is_own=True)
+        is_noun = noun and said and own_words.opens_sentence(figure) and figure.quantity.kind == "count"
+        if is_noun and thing and unit(figure) != "人":  # 要点中有1项任务未能完成
+            return Name(f"{thing}中{said}的{noun}", noun, said, is_own=True)
         if thing and done and thing not in done:
             return Name(f"{done}的{thing}", thing, done, is_own=True)
     said = own_words.clause_behind(figure) if unit(figure) == "%" and not own else ""
@@ -151,6 +160,9 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     of_part = told.part and figure.quantity.kind in _OF_COUNTS and _LISTED.match(figure.gap)
     if of_part and _DEPENDS.fullmatch(own):  # 其中事故类6起、罚款142万元
         return Name(told.part + own)
+    if _PER_EACH.fullmatch(own) and (counted := told.of_unit(figure)):  # 抽查企业90户,平均每批次18户
+        thing = counted[-1].thing or counted[-1].text
+        return Name(thing + own, thing)
     if own[:1] == _COMPARED and own[1:2] != "例" and told.last.text:  # 办理18天,比规定少12天
         return Name(told.last.text + own, told.last.thing)
     if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
@@ -293,7 +305,8 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         told.act = told.act or ("" if told.here else _scope(words, figure, told))
         short = _SHORT_BEHIND_EVENT if len(told.act) >= LEAST_SAID else SHORT
         is_short = len(words) <= short or 0 < len(found.thing) < SHORT
-        before = told.act if is_short and told.act not in found.text else ""
+        is_subject = told.subject and told.subject in found.text and not own_words.ACTS.search(told.act)  # 涉企检查留痕,…,涉企检查次数
+        before = told.act if is_short and told.act not in found.text and not is_subject else ""
         return found._replace(text=before + found.text, is_own=True)
     before = before or _scope(words, figure, told)
     if not before or before in found.text:

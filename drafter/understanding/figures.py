@@ -202,6 +202,8 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
     found = list(found)
     for k, figure in enumerate(found):
         respectively = re.search(_RESPECTIVELY, figure.left) if "分别" in figure.left else None
+        if "分别" in figure.left and not respectively:
+            _share_verb(found, k)
         names = re.split(f"[{_AND}]", figure.left[: respectively.start()]) if respectively else []
         if len(names) < 2:
             continue
@@ -213,6 +215,17 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
                 time = figure.time if figure.time == "delta" else found[place].time  # 分别下降41%和38%
                 found[place] = found[place]._replace(left=name.removesuffix(ending) + ending, time=time)
     return found
+
+
+def _share_verb(found: list[Figure], k: int) -> None:
+    """上半年、下半年分别评查案卷40卷和50卷: each has a name of its own, and all that was done. Changes `found`."""
+    names, _, done = found[k].left.partition("分别")
+    each = re.split(f"[{_AND}]", names)
+    others = found[k + 1 : k + len(each)]
+    are_bare = len(others) == len(each) - 1 and all(other.gap in (*_AND, f",{_AND[1]}") for other in others)
+    if len(each) > 1 and are_bare and all(each):
+        for place, name in enumerate(each, k):
+            found[place] = found[place]._replace(left=name + done)
 
 
 def _with_borrowed_words(found: list[Figure]) -> list[Figure]:

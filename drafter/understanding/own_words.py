@@ -95,6 +95,8 @@ _PARTS_FOLLOW = re.compile(f"^{any_of('parts_follow')}(?![心间])")  # not 其|
 _SAYS_REST = re.compile(any_of("says_rest"))
 _AFTERWARDS = frozenset(_TABLE["afterwards"])
 _GOVERNS_LAST = re.compile(f"(?<=...){any_of('takes_in')}$")
+_TO_WHOM = "对"
+_TIME_OF_YEAR = re.compile(f"^{any_of('time_of_year')}")
 _FOR_WHOM = frozenset("为向给")
 _TAKES_UP = re.compile(f"{any_of('governs')}(?!的)")
 _COMPARED_WITH = re.compile(f"{any_of('compared_with')}.*的$")
@@ -161,6 +163,8 @@ def behind(figure: Figure) -> tuple[str, str]:
         said = ""
     if _PERSON.search(noun) and unit(figure) != "人" and units.bare(figure.quantity.unit) != "个":
         noun = ""
+    if noun and not said and figure.left[-1:] == _TO_WHOM and begins_with_verb(noun):  # 对9件提出修改意见
+        noun, said = "", noun
     if noun and not said and figure.left[-1:] in _FOR_WHOM:  # 为16个社区培养带头人
         noun, said = _noun_and_verb(noun)
     if figure.quantity.kind == "percent" and not (said and right[0].startswith("的")):  # 两成的检查实现扫码
@@ -305,7 +309,7 @@ def thing(words: str) -> str:
     bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
     behind_verbs = bare[_VERBS_FIRST.end(bare) :]
     bare = bare if behind_verbs[:1] in ("", "率", "的") else behind_verbs
-    all_tokens = word_borders.words(bare)
+    all_tokens = word_borders.words(_TIME_OF_YEAR.sub("", bare))
     tokens = [*all_tokens]
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs() and len("".join(tokens[1:])) > 1:
         if tokens[1] in _DOERS:  # 申请|人
