@@ -35,6 +35,7 @@ _LEVEL = re.compile(any_of("level"))
 _SHARE = re.compile(rf"{any_of('share')}\s*$")
 _IS_SHARE = re.compile(any_of("is_share"))
 _SUM = re.compile(f"{any_of('sum')}$")
+_OF_THEM = re.compile(f"对{any_of('parts_follow')}?$")
 _RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
 _CHANGE = re.compile(any_of("up_down"))
 _COUNTED = re.compile(f"{any_of('counted_already')}$")
@@ -82,8 +83,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     if is_of_told and noun and not said and (own_words.begins_with_verb(noun) or own_words.only_verbs(noun)):  # 还有1件转送其他机关
         noun, said = "", noun
     said = "" if whole and _COMPOSED.match(said) else said  # 由县级任务9项和镇级任务6项组成
-    if said and not noun and own.endswith(_TO_WHOM[0]):  # 代表对其中9件表示满意
-        own, said = own[:-1].rpartition("、")[2] + said, ""
+    if said and not noun and (subject := _OF_THEM.search(own)):  # 代表对其中9件表示满意
+        own, said = own[: subject.start()].rpartition("、")[2] + said, ""
     is_of_figure_before = noun and figure.left.strip("和与及、") == told.noun  # 11名班子成员、16名书记
     # 在沿线5处楼宇设立服务点, 组织律师为20家企业开展体检, 组织全局30人参加考试, 与8家企业签订协议
     is_of_others = own_words.is_of_others(figure, own) or (said and figure.left.endswith(_WITH))
@@ -296,7 +297,9 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         is_of_last = is_of_last or (not before and told.here and words.endswith("率"))  # 应诉9件,出庭应诉率100%
         is_beside = unit(figure) == _TIMES == told.last_unit and own_words.only_verbs(told.context)  # 检查12次、培训9次
         is_of_last = not is_beside and (is_of_last or _OF_LAST.match(words) is not None)
-        before = told.context if told.context and is_of_last else before
+        # 对各类事项统一审查,全年完成审查9件: what the sentence before counted is not meant
+        is_stale = figure.quantity.kind == "count" and not told.here and not told.follows and "," in figure.gap
+        before = told.context if told.context and is_of_last and not is_stale else before
     else:
         if verb := _verb_of_list(words, figure, told):
             of_last = told.context if _SPREADS.match(verb) else ""

@@ -163,7 +163,7 @@ def behind(figure: Figure) -> tuple[str, str]:
         said = ""
     if _PERSON.search(noun) and unit(figure) != "人" and units.bare(figure.quantity.unit) != "个":
         noun = ""
-    if noun and not said and figure.left[-1:] == _TO_WHOM and begins_with_verb(noun):  # 对9件提出修改意见
+    if figure.left[-1:] == _TO_WHOM and "的" not in noun and begins_with_verb(noun):  # 对9件提出修改意见
         noun, said = "", noun
     if noun and not said and figure.left[-1:] in _FOR_WHOM:  # 为16个社区培养带头人
         noun, said = _noun_and_verb(noun)
