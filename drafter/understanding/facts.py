@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 from drafter import language
 from drafter.language import units
@@ -36,13 +36,17 @@ _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
 _MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
 _LEAST_PARTED = 20  # what is parted again in another sentence; less may add up by chance
+_CLASSIFIED = language.pattern("arithmetic", "classified")
+_PARTS_FOLLOW = language.pattern("facts", "parts_follow")
+_POINTS = re.compile(f"(?:{language.alternatives('facts', 'points_at')})$")
+_SPELLED = re.compile("[一二两三四五六七八九十]")
+_NO_COUNT = language.pattern("facts", "no_count")
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
 _LEADS_ON = re.compile("(?:下列|如下|[从有在]以下)$")
 _LEADS_ON_PERHAPS, _LISTED = "以下", frozenset(("方面", "点", "项", "条", "个"))  # not in 科员以下12人
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
 """Units in which people, bodies and things are counted that are still there at the end of the year."""
-_CLASSIFIED = language.pattern("arithmetic", "classified")
 _KIN = frozenset(_TABLE["kin"])
 _SAME = _TABLE["same"]
 _SAME_WORD = re.compile("|".join(_SAME))
@@ -62,12 +66,14 @@ def facts(
     found: list[Fact] = []
     for _, paragraph in groupby(counting, key=lambda each: each.clause.line):
         told, names, so_far = Told(), dict[int, Name](), list[Figure]()
-        for clause, _, setting, counted in paragraph:
+        wholes: dict[int, int] = {}
+        sentences = list(paragraph)
+        for place, (clause, _, setting, counted) in enumerate(sentences):
             if clause.heading:
                 continue
             told.sentence_begins(setting.sentence.text)
             of_sentence = [each for each in counted if _is_data(each)]
-            wholes = _wholes(of_sentence) | _classified(of_sentence, so_far)
+            wholes |= _wholes(of_sentence) | _classified(of_sentence, [*_goes_on(sentences[place:])], so_far)
             so_far += of_sentence
             stocks: set[int] = set()
             first = len(found)
@@ -83,9 +89,18 @@ def facts(
                     fact = fact._replace(time="stock")
                 if fact.time == "stock":
                     stocks.add(fact.start)
-                found.append(fact)
+                if not _is_told_again(figure):
+                    found.append(fact)
             found[first:] = _as_compared(found[first:])
     return tuple(found)
+
+
+def _goes_on(clauses: Sequence[Counting]) -> Iterator[Figure]:
+    """The figures of the sentences that follow the first over semicolons."""
+    for each, following in pairwise(clauses[:_MOST_PARTS]):
+        if not each.setting.sentence.text.endswith(";"):
+            break
+        yield from (figure for figure in following.figures if _is_data(figure))
 
 
 def _as_compared(found: Sequence[Fact]) -> Iterator[Fact]:
@@ -115,6 +130,14 @@ def _is_data(figure: Figure) -> bool:
     if is_age(quantity):  # 35岁以下的占四成
         return False
     return quantity.unit not in _CALENDAR or not (quantity.kind == "range" or figure.gap.endswith(_SPAN))
+
+
+def _is_told_again(figure: Figure) -> bool:
+    """Whether the figure only says how many were told before, or belongs to a name: 除上述11件外, 证据和说理两个方面, 住房三年实施方案."""
+    quantity = figure.quantity
+    if _SPELLED.match(quantity.text) and _NO_COUNT.match(quantity.unit + figure.behind):
+        return True
+    return _POINTS.search(figure.left) is not None
 
 
 def _wholes(found: Sequence[Figure]) -> dict[int, int]:
@@ -150,24 +173,32 @@ def _parts(whole: Figure, behind: Sequence[Figure]) -> list[Figure]:
     return found
 
 
-def _classified(found: Sequence[Figure], before: Sequence[Figure]) -> dict[int, int]:
+def _classified(found: Sequence[Figure], goes_on: Sequence[Figure], before: Sequence[Figure]) -> dict[int, int]:
     """Start of a part → start of its whole, where one told before is parted again: 结案45件…。按领域分，食品25件、药品20件."""
     wholes: dict[int, int] = {}
     last = [each for each in before if before and each.sentence == before[-1].sentence]
     for k, first in enumerate(found):
-        is_told = _CLASSIFIED.search(first.gap) is not None
+        is_classified = _CLASSIFIED.search(first.gap) is not None
+        is_told = is_classified or _PARTS_FOLLOW.search(first.gap) is not None
         if not is_told and (k or own_words.takes_up(first)):
             continue
-        row = [each for each in found[k : k + _MOST_PARTS] if own_words.unit(each) == own_words.unit(first)]
-        sums = [*accumulate(each.quantity.value for each in row if isinstance(each.quantity.value, Decimal))]
-        for whole in reversed([*before[-_MOST_PARTS:], *found[:k]]):
-            end = next((end for end, total in enumerate(sums, 1) if end > 1 and total == whole.quantity.value), 0)
-            if end and not is_told and (whole not in last or sums[end - 1] < _LEAST_PARTED):
-                continue
-            if end and own_words.unit(whole) == own_words.unit(first):
-                wholes |= {part.quantity.start: whole.quantity.start for part in row[:end]}
-                break
+        row = [*found[k:], *(goes_on if is_classified else ())][:_MOST_PARTS]
+        for unit in {own_words.unit(each) for each in row} if is_told else {own_words.unit(first)}:
+            told = [*before[-_MOST_PARTS:], *found[:k]] if is_told else last
+            whole, parts = _summed([each for each in row if own_words.unit(each) == unit], told)
+            if whole and (is_told or whole.quantity.value >= _LEAST_PARTED):
+                wholes |= {part.quantity.start: whole.quantity.start for part in parts}
     return wholes
+
+
+def _summed(row: Sequence[Figure], told: Sequence[Figure]) -> tuple[Figure | None, Sequence[Figure]]:
+    """The last figure told of the unit to which the first of a row add up, and those."""
+    sums = [*accumulate(each.quantity.value for each in row if isinstance(each.quantity.value, Decimal))]
+    for whole in reversed(told):
+        end = next((end for end, total in enumerate(sums, 1) if end > 1 and total == whole.quantity.value), 0)
+        if end and own_words.unit(whole) == own_words.unit(row[0]):
+            return whole, row[:end]
+    return None, ()
 
 
 def _of_kin(found: Sequence[Figure]) -> dict[int, int]:

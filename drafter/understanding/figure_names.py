@@ -35,6 +35,7 @@ _LEVEL = re.compile(any_of("level"))
 _SHARE = re.compile(rf"{any_of('share')}\s*$")
 _IS_SHARE = re.compile(any_of("is_share"))
 _SUM = re.compile(f"{any_of('sum')}$")
+_ACCORDING = re.compile(f"^{any_of('preposition')}")
 _OF_THEM = re.compile(f"对{any_of('parts_follow')}?$")
 _RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
 _CHANGE = re.compile(any_of("up_down"))
@@ -46,11 +47,13 @@ _BRAND = re.compile("“[^“”]{2,12}”")
 _AMONG = re.compile(
     "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>(?!、)[^,;。:]{1,16})(?<![其期集当初高])中,?[尚还仅只仍]?有?$"
 )
-_ACTIVITY = re.compile(f"{any_of('activity')}(?P<what>[^、]{{3,10}}(?<![会训动]))$")
+_ACTIVITY = re.compile(f"{any_of('activity')}(?P<what>(?:“[^“”]{{2,12}}”[^、]{{2,8}}|[^、]{{3,10}})(?<![会训动]))$")
 _LISTED = re.compile("[^,;。、]{0,12}、[^,;。、]+$")
 _LISTED_FIELDS = re.compile("、[^“”等]{1,40}等")  # 消防、燃气、自建房等领域排查
 _LAW = re.compile(f"{any_of('law')}$")
 _TO_WHOM, _WITH = "对为向给", "与"
+_PERSON_TIMES = "人次"
+_OF = "的"
 _TOTAL = "总"
 _ON_END = "连续"
 _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
@@ -90,17 +93,24 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     is_of_others = own_words.is_of_others(figure, own) or (said and figure.left.endswith(_WITH))
     if is_of_figure_before or ((noun or said) and (own.endswith("》") or is_of_others)):  # 《…办法》等4项列入目录
         own = told.last.act if told.noun and is_of_figure_before and unit(figure) == told.last_unit else ""
+        if told.noun and is_of_figure_before:  # 9个部门和6个乡镇的负责人
+            noun, _, done = noun.partition("的")
+            said = said or (done if len(done) >= LEAST_SAID and own_words.acts(done) else "")
+    noun = told.same.get(noun, noun) if not own else noun
     told.noun = noun
+    if whole and told.part and unit(figure) != told.part_unit and (not own or _DEPENDS.fullmatch(own)) and not noun:
+        told.part_unit = ""  # 跨部门抽查11批次、76户: of the same part
+        return Name(whole.text, whole.thing, part=told.part)
     own = told.meant(own, figure)
     found = _by_form(figure, own, told)
     found = found or (_by_noun(figure, own, noun, said, told) if noun else None)
     found = found or _by_own_words(figure, own, said, told, whole)
-    told.part = found.part
+    told.part, told.part_unit = found.part, unit(figure)
     if found.part and figure.time == "last":  # 其中飞行检查30次,比上年的40次减少10次
         told.last = found
     if not found.part:
         told.add(found, figure)
-        if unit(figure) == _TIMES:  # 开展执法检查9次,发现问题30个
+        if unit(figure).endswith(_TIMES) and unit(figure) != _PERSON_TIMES:  # 开展执法检查9次,发现问题30个
             activity = _ACTIVITY.search(own)
             told.activity = activity["what"] if activity else ""
         elif own_words.EVENT_VERB.search(figure.left):
@@ -158,9 +168,17 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     of_others = ("其中" in figure.gap or goes_on) and told.last.thing and not _OF_LAST.match(told.last.thing)
     if is_share and own and of_others:  # 其中本科以上占八成
         return Name(f"{own}占{told.last.thing}", told.last.thing)
-    of_part = told.part and figure.quantity.kind in _OF_COUNTS and _LISTED.match(figure.gap)
+    # 其中事故类6起、罚款142万元; 简易程序6件,罚款1万元;普通程序9件,罚款8万元
+    is_of_period = (told.goes_on or told.follows) and not told.of_list() and not own_words.opens_sentence(figure)
+    goes_on_with = _LISTED.match(figure.gap) or is_of_period
+    of_part = told.part and figure.quantity.kind in _OF_COUNTS and goes_on_with
     if of_part and _DEPENDS.fullmatch(own):  # 其中事故类6起、罚款142万元
         return Name(told.part + own)
+    if unit(figure) == "%" and figure.gap == _OF and told.of_list()[1:]:  # 投资90万元,占计划投资80万元的112%
+        return Name(f"{told.of_list()[-2].text}{_SHARE_WORD}{told.last.text}", told.last.thing)
+    of_norm, norm = own_words.norm(figure)
+    if norm and of_norm:  # 按照每村6名的标准培育带头人90名
+        return Name(_ACCORDING.sub("", own) + of_norm + norm, is_own=True)
     if _PER_EACH.fullmatch(own) and (counted := told.of_unit(figure)):  # 抽查企业90户,平均每批次18户
         thing = counted[-1].thing or counted[-1].text
         return Name(thing + own, thing)
@@ -201,7 +219,7 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         own = said or own
         if not whole and not said and (listed := told.of_unit(figure)):  # 占道经营9件、违规养犬8件、其他7件
             return Name(f"除{_joined(each.text for each in listed)}外{own}", is_listing=True)
-    if own and (found := _of_object_before(figure, own, said, told)):
+    if own and (found := _of_object_before(figure, own, said, told, whole)):
         return found
     thing = told.here.get(unit(figure), "")
     is_of_thing = thing and thing not in said and unit(figure) != "人"
@@ -250,7 +268,7 @@ def _was_done_to_last(words: str, figure: Figure, told: Told) -> bool:
     return _SENT_ON.fullmatch(words) is not None or says_verbs or no_common_word
 
 
-def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name | None:
+def _of_object_before(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name | None:
     """The name where the own words only say which of the things before: 新承接的11项, 申请人撤回2件; or where what they name is
     told more of behind the figure: 干部138人参加考试.
     """
@@ -265,7 +283,7 @@ def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name |
         return Name(own + said, "", own) if said else None
     if said and not own_words.acts(own):
         return Name(f"{said}的{own}", own, said)
-    acted = _ACTED.fullmatch(own)
+    acted = None if whole else _ACTED.fullmatch(own)
     if acted and figure.quantity.kind == "count" and (told.follows or told.here.get(unit(figure))):
         is_said = acted["actor"] in same_unit
         return (

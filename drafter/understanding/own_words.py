@@ -57,7 +57,7 @@ _LEAD = re.compile(any_of("lead"))
 _TAIL = re.compile(f"{any_of('tail')}$")
 _GENERIC_OWNER = re.compile(f"{any_of('generic_owner')}的?")
 _DONE_TO = re.compile(f"(?:^|{any_of('actor')})(?:对(?!象|外|口|接)|[为向给]|组织)[^为向给]{{2,16}}(?:的|(?<=..))$")
-_ALL_OF_US = re.compile(f"{any_of('light')}?{any_of('generic_owner')}")
+_ALL_OF_US = re.compile(f"{any_of('light', 'event')}?{any_of('generic_owner')}")
 _FOR_OTHERS = re.compile("[为给向把将]$")
 _PREDICATE = re.compile(any_of("predicate"))
 _PREPOSITION = re.compile(any_of("preposition"))
@@ -74,7 +74,7 @@ _DOES = f"{any_of('actor', 'body')}$"
 ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _CHANGE = re.compile(any_of("up_down"))
 EVENT_VERB = re.compile(any_of("event"))
-_EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
+_EVENT = re.compile(rf"{any_of('event')}(?P<event>(?!{any_of('and_also')})[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
 _BRAND_MOVES = re.compile("^(“[^”]*”)[向在从由对与进走开].*")  # “一窗受理”向社区下沉
 _CASE = re.compile(any_of("case"))
 _TITLES = re.compile("(?:《[^《》]*》、?)++等?")
@@ -97,6 +97,9 @@ _AFTERWARDS = frozenset(_TABLE["afterwards"])
 _GOVERNS_LAST = re.compile(f"(?<=...){any_of('takes_in')}$")
 _TO_WHOM = "对"
 _TIME_OF_YEAR = re.compile(f"^{any_of('time_of_year')}")
+_NORM = re.compile(f"^的{any_of('norm')}")
+_SHARE_OF = re.compile(f"^{any_of('is_share')}")
+_DENIES = re.compile(f"{any_of('denies')}$")
 _FOR_WHOM = frozenset("为向给")
 _TAKES_UP = re.compile(f"{any_of('governs')}(?!的)")
 _COMPARED_WITH = re.compile(f"{any_of('compared_with')}.*的$")
@@ -127,7 +130,9 @@ def own(figure: Figure) -> str:
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
     if is_among_last(figure):
         left = _AMONG_THEM.sub("", left)
-    left = _PARTS_FOLLOW.sub("", left)
+    left = _NORM.sub("", _PARTS_FOLLOW.sub("", left))
+    if figure.quantity.kind != "percent" and figure.behind.startswith("的"):  # 占计划投资9600万元的102%
+        left = _SHARE_OF.sub("", left)
     left = _YEAR_CARRIED.sub(_YEAR_BEFORE, left)
     left = left if len(left) <= _OWN_REACH else _TITLES.sub("", left)
     if "”" in left and ("“" not in left or "。”" in left):  # 群众说“…。”热线受理9件
@@ -181,6 +186,14 @@ def is_among_last(figure: Figure) -> bool:
 def says_rest(figure: Figure) -> bool:
     """Whether the figure says that it is what remains: 其余8项, 未办结9件."""
     return _SAYS_REST.search(figure.gap) is not None
+
+
+def norm(figure: Figure) -> tuple[str, str]:
+    """What a figure is the norm of, and what such a norm is called: 按照每村6名的标准培育带头人: 带头人, 标准."""
+    found = _NORM.match(figure.behind)
+    if not found:
+        return "", ""
+    return thing(cleaned(_RIGHT_ENDS.split(figure.behind[found.end() :], maxsplit=1)[0])), found[0].lstrip("的")
 
 
 def takes_up(figure: Figure) -> bool:
@@ -368,7 +381,9 @@ def cleaned(words: str) -> str:
     if place := _PREPOSITION.match(words):
         tokens = word_borders.words(words[place.end() :])
         verbs_at = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
-        words = "".join(tokens[verbs_at[0] :]) if verbs_at else words
+        at = verbs_at[0] if verbs_at else 0
+        at -= at > 1 and _DENIES.fullmatch(tokens[at - 1]) is not None  # 通过检测系统非现场查处
+        words = "".join(tokens[at:]) if verbs_at else words
     marks = _MARKS_OBJECT.match(words) or _DONE_BY.match(words)
     if marks and _is_border(words, marks.end()) and not (marks.end() == 2 and acts(words[2:4])):  # 联合检查
         words = words[marks.end() :]

@@ -21,6 +21,7 @@ from drafter.understanding.own_words import Stretch, any_of, unit
 SAYS_LITTLE = Stretch("generic", "dependent", "transitive")
 _TABLE = language.table("facts")
 _NEAR = 8  # figures among which the two are looked for of which one is the difference
+_LONGEST_AGAIN = 18  # characters of a thing that is named again
 _PAIR = re.compile(any_of("pair"))
 POINTS_BACK = re.compile(f"(?:(?P<figure>{any_of('that_figure')})|{any_of('points_back')})")
 SHORT = 4
@@ -45,7 +46,8 @@ class Name(NamedTuple):
 class Told:
     """What a paragraph has told before a figure.
 
-    - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
+    - `last`, `last_unit`, `part`, `part_unit`: the last name, the last unit, the part that was counted last and its unit.
+    - `same`: the noun behind this figure and the thing of as many before, which it names again: 查处超载案件268件。268件案件中.
     - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
     - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last; `act`: the event if
       it was told before a figure of its own, or who is told to act; `activity`: what was done how many times.
@@ -58,6 +60,8 @@ class Told:
     last: Name = field(default_factory=Name)
     last_unit: str = ""
     part: str = ""
+    part_unit: str = ""
+    same: dict[str, str] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
     here: dict[str, str] = field(default_factory=dict)
     event: str = ""
@@ -98,6 +102,9 @@ class Told:
 
     def remains(self, figure: Figure, before: Sequence[tuple[Figure, Name]]) -> None:
         """A figure that says what is left of two before it is of what the first one counts: 事项98项,网办90项,其余8项."""
+        again = own_words.behind(figure)[0] if figure.noun else ""
+        things = [each.thing for other, each in before[-_NEAR:] if other.quantity.value == figure.quantity.value]
+        self.same = {again: each for each in things if again and each.endswith(again) and len(each) <= _LONGEST_AGAIN}
         if not own_words.says_rest(figure):
             return
         near = [(each, name) for each, name in before[-_NEAR:] if unit(each) == unit(figure) and name.thing]
