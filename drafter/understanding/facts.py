@@ -13,6 +13,7 @@ not say what is counted (a bare cell of a table), and such a fact has no key.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, groupby, pairwise
@@ -76,8 +77,9 @@ def facts(
             wholes |= _wholes(of_sentence) | _classified(of_sentence, [*_goes_on(sentences[place:])], so_far)
             so_far += of_sentence
             stocks: set[int] = set()
-            first = len(found)
+            first, marks = len(found), dict[int, str]()
             for figure in of_sentence:
+                marks[figure.quantity.start] = own_words.time_of_year(figure)
                 whole = names.get(wholes.get(figure.quantity.start, -1))
                 told.remains(figure, [(each, names[each.quantity.start]) for each in so_far if each.quantity.start in names])
                 name = figure_names.name(figure, told, whole)
@@ -91,7 +93,7 @@ def facts(
                     stocks.add(fact.start)
                 if not _is_told_again(figure):
                     found.append(fact)
-            found[first:] = _as_compared(found[first:])
+            found[first:] = _as_compared(_told_apart(found[first:], marks))
     return tuple(found)
 
 
@@ -103,8 +105,24 @@ def _goes_on(clauses: Sequence[Counting]) -> Iterator[Figure]:
         yield from (figure for figure in following.figures if _is_data(figure))
 
 
-def _as_compared(found: Sequence[Fact]) -> Iterator[Fact]:
+def _told_apart(found: Sequence[Fact], marks: dict[int, str]) -> Iterator[Fact]:
+    """The facts of a sentence, of which those that only the time of the year tells apart have it in their label: 其中6月转移86人、8月转移57人;
+    年初在册19人,…,年末在册17人.
+    """
+    named = Counter((key_of(each.label, each.unit), each.time) for each in found)
+    for fact in found:
+        mark = marks.get(fact.start, "")
+        if mark and fact.label and named[key_of(fact.label, fact.unit), fact.time] > 1:
+            whole, is_part, part = fact.label.partition("（")
+            label = f"{whole}（{mark}{part}" if is_part else f"{whole}（{mark}）"
+            is_own = fact.key == key_of(fact.label, fact.unit)
+            fact = fact._replace(label=label, key=key_of(label, fact.unit) if is_own else fact.key)
+        yield fact
+
+
+def _as_compared(found: Iterable[Fact]) -> Iterator[Fact]:
     """The facts of a sentence, in which a figure of the year before is of the indicator of this year's that has its name: 检查12次,上年为15次."""
+    found = [*found]
     for fact in found:
         if fact.time == "last" and fact.indicator is None and fact.label:
             now = next((each for each in found if each.indicator and _is_now_of(each, fact)), None)

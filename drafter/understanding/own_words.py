@@ -188,6 +188,12 @@ def says_rest(figure: Figure) -> bool:
     return _SAYS_REST.search(figure.gap) is not None
 
 
+def time_of_year(figure: Figure) -> str:
+    """The time of the year that the figure's own clause begins with: 6月, 年初."""
+    found = _TIME_OF_YEAR.match(_PARTS_FOLLOW.sub("", re.split("[,;。:、和与]", figure.gap)[-1]))
+    return found[0] if found else ""
+
+
 def norm(figure: Figure) -> tuple[str, str]:
     """What a figure is the norm of, and what such a norm is called: 按照每村6名的标准培育带头人: 带头人, 标准."""
     found = _NORM.match(figure.behind)
