@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, groupby, pairwise
 
-from drafter import language
+from drafter import dates, language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
 from drafter.understanding import figure_names, own_words
@@ -38,6 +38,9 @@ _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate'
 _MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
 _LEAST_PARTED = 20  # what is parted again in another sentence; less may add up by chance
 _CLASSIFIED = language.pattern("arithmetic", "classified")
+_ADDED = language.pattern("facts", "added")
+_PAST = re.compile(f"{dates.YEAR}|{language.alternatives('cues', 'last_year')}")
+_TURNED_INTO = language.pattern("beside", "turned_into")
 _PARTS_FOLLOW = language.pattern("facts", "parts_follow")
 _POINTS = re.compile(f"(?:{language.alternatives('facts', 'points_at')})$")
 _SPELLED = re.compile("[一二两三四五六七八九十]")
@@ -77,7 +80,7 @@ def facts(
             wholes |= _wholes(of_sentence) | _classified(of_sentence, [*_goes_on(sentences[place:])], so_far)
             so_far += of_sentence
             stocks: set[int] = set()
-            first, marks = len(found), dict[int, str]()
+            first, marks, added = len(found), dict[int, str](), False
             for figure in of_sentence:
                 marks[figure.quantity.start] = own_words.time_of_year(figure)
                 whole = names.get(wholes.get(figure.quantity.start, -1))
@@ -86,7 +89,11 @@ def facts(
                 names[figure.quantity.start] = name
                 # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
                 of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
+                added = added or _ADDED.search(figure.gap) is not None
                 fact = _fact(figure, name, of_place.pop(0) if of_place else None, topic_of[clause])
+                is_new = added and not _PAST.search(figure.gap) and not _TURNED_INTO.match(figure.behind)
+                if is_new and fact.time == "last":  # 加上上年结转的9件,全年审结90件
+                    fact = fact._replace(time="this")
                 if name.part and whole and fact.time == "this" and wholes[figure.quantity.start] in stocks:
                     fact = fact._replace(time="stock")
                 if fact.time == "stock":

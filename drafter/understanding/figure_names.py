@@ -34,6 +34,7 @@ _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('tra
 _LEVEL = re.compile(any_of("level"))
 _SHARE = re.compile(rf"{any_of('share')}\s*$")
 _IS_SHARE = re.compile(any_of("is_share"))
+_SO_FAR = re.compile(f",{any_of('so_far')}达?到?$")
 _SUM = re.compile(f"{any_of('sum')}$")
 _ACCORDING = re.compile(f"^{any_of('preposition')}")
 _OF_THEM = re.compile(f"对{any_of('parts_follow')}?$")
@@ -53,6 +54,7 @@ _LISTED_FIELDS = re.compile("、[^“”等]{1,40}等")  # 消防、燃气、自
 _LAW = re.compile(f"{any_of('law')}$")
 _TO_WHOM, _WITH = "对为向给", "与"
 _PERSON_TIMES = "人次"
+_SUM_SO_FAR = "累计"
 _OF = "的"
 _TOTAL = "总"
 _ON_END = "连续"
@@ -96,6 +98,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         if told.noun and is_of_figure_before:  # 9个部门和6个乡镇的负责人
             noun, _, done = noun.partition("的")
             said = said or (done if len(done) >= LEAST_SAID and own_words.acts(done) else "")
+    if told.noun and own.startswith(told.noun) and told.last.text.endswith(told.noun) and unit(figure) == told.last_unit:
+        own = _of_noun_before(own, told)
     noun = told.same.get(noun, noun) if not own else noun
     told.noun = noun
     if whole and told.part and unit(figure) != told.part_unit and (not own or _DEPENDS.fullmatch(own)) and not noun:
@@ -119,6 +123,14 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
             told.add_event(event)
     return found
+
+
+def _of_noun_before(own: str, told: Told) -> str:
+    """The own words without the noun of the figure before, with which they begin: 审计发现的34个问题已整改31个."""
+    done = own_words.cleaned(own.removeprefix(told.noun))
+    if not done or "、" in done:
+        return own
+    return told.last.text + done if own_words.only_verbs(done) and not _NEEDS_OBJECT.fullmatch(done) else done
 
 
 def label(found: Name, figure: Figure) -> str:
@@ -200,12 +212,17 @@ def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name
     else:
         text = own + noun if len(own) > 1 and own[-1] not in _TO_WHOM else noun
     found = Name(text, text if SAYS_LITTLE.fullmatch(noun) else noun, text.removesuffix(noun))
-    return found._replace(is_own=True) if said else _in_context(found, text, figure, told)
+    is_told = said and (said in text or not SAYS_LITTLE.fullmatch(text))  # not 发现的9个问题全部整改
+    return found._replace(is_own=True) if is_told else _in_context(found, text, figure, told)
 
 
 def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name:
     """By the words before the figure, and where these are not enough, by what is said behind it or was told before."""
     is_rate = figure.quantity.kind == "percent"
+    if not own and not said and _SO_FAR.search(figure.gap) and (counted := told.of_unit(figure)):
+        first = counted[0]
+        thing = first.thing if len(first.thing) >= own_words.LEAST_THING else first.text  # 新上线“一件事”9项,加上上年的4项,累计达到13项
+        return Name(thing + _SUM_SO_FAR, thing)
     if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
         summed = _joined(each.thing or each.text for each in told.of_unit(figure))
         return Name(summed + _SUM_ENDING, is_listing=True)
@@ -327,6 +344,9 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         short = _SHORT_BEHIND_EVENT if len(told.act) >= LEAST_SAID else SHORT
         is_short = len(words) <= short or 0 < len(found.thing) < SHORT
         is_subject = told.subject and told.subject in found.text and not own_words.ACTS.search(told.act)  # 涉企检查留痕,…,涉企检查次数
+        brand = _BRAND.match(figure.sentence)
+        if brand and len(words) < _BARE and not own_words.opens_sentence(figure):  # “一件事”上线9项,办件80件
+            return found._replace(text=brand[0] + found.text, is_own=True)
         before = told.act if is_short and told.act not in found.text and not is_subject else ""
         return found._replace(text=before + found.text, is_own=True)
     before = before or _scope(words, figure, told)
