@@ -21,9 +21,10 @@ from itertools import accumulate, groupby, pairwise
 from drafter import dates, language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
-from drafter.understanding import figure_names, own_words
+from drafter.understanding import figure_links, figure_names, own_words
 from drafter.understanding.figures import Figure
 from drafter.understanding.indicators import SURE, Counting
+from drafter.understanding.named_changes import is_change
 from drafter.understanding.thresholds import is_age
 from drafter.understanding.told import Name, Told
 
@@ -82,9 +83,11 @@ def facts(
             stocks: set[int] = set()
             first, marks, added = len(found), dict[int, str](), False
             for figure in of_sentence:
-                marks[figure.quantity.start] = own_words.time_of_year(figure)
+                marks[figure.quantity.start] = figure_links.time_of_year(figure)
                 whole = names.get(wholes.get(figure.quantity.start, -1))
-                told.remains(figure, [(each, names[each.quantity.start]) for each in so_far if each.quantity.start in names])
+                told.remains(
+                    figure, [(each, names[each.quantity.start]) for each in so_far if each.quantity.start in names]
+                )
                 name = figure_names.name(figure, told, whole)
                 names[figure.quantity.start] = name
                 # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
@@ -183,7 +186,7 @@ def _parts(whole: Figure, behind: Sequence[Figure]) -> list[Figure]:
     rest, row = whole.quantity.value, list[Figure]()
     for each in behind:
         value = each.quantity.value
-        compares = figure_names.is_change(each) or (each.time in ("last", "per") and each.time != whole.time)
+        compares = is_change(each) or (each.time in ("last", "per") and each.time != whole.time)
         if compares and not row and not found:
             continue
         if each.quantity.unit != whole.quantity.unit or each.time != whole.time or not isinstance(value, Decimal):
@@ -205,15 +208,20 @@ def _classified(found: Sequence[Figure], goes_on: Sequence[Figure], before: Sequ
     for k, first in enumerate(found):
         is_classified = _CLASSIFIED.search(first.gap) is not None
         is_told = is_classified or _PARTS_FOLLOW.search(first.gap) is not None
-        if not is_told and (k or own_words.takes_up(first)):
+        if not is_told and (k or figure_links.takes_up(first)):
             continue
         row = [*found[k:], *(goes_on if is_classified else ())][:_MOST_PARTS]
         for unit in {own_words.unit(each) for each in row} if is_told else {own_words.unit(first)}:
             told = [*before[-_MOST_PARTS:], *found[:k]] if is_told else last
             whole, parts = _summed([each for each in row if own_words.unit(each) == unit], told)
-            if whole and (is_told or whole.quantity.value >= _LEAST_PARTED):
+            if whole and (is_told or (len(parts) > 1 and _is_many(whole))):
                 wholes |= {part.quantity.start: whole.quantity.start for part in parts}
     return wholes
+
+
+def _is_many(figure: Figure) -> bool:
+    """Whether so many were counted that what adds up to them hardly does so by chance."""
+    return isinstance(figure.quantity.value, Decimal) and figure.quantity.value >= _LEAST_PARTED
 
 
 def _summed(row: Sequence[Figure], told: Sequence[Figure]) -> tuple[Figure | None, Sequence[Figure]]:
@@ -237,7 +245,7 @@ def _of_kin(found: Sequence[Figure]) -> dict[int, int]:
         of_kin = whole and {own_words.unit(whole), own_words.unit(each)} <= _KIN
         if whole and of_kin and not each.whole and not _exceeds(each, whole):
             wholes[each.quantity.start] = whole.quantity.start
-        if not figure_names.is_change(each) and each.time != "last":
+        if not is_change(each) and each.time != "last":
             last = each
     return wholes
 
@@ -271,7 +279,7 @@ def key_of(label: str, unit: str) -> str:
 def _time(figure: Figure, name: Name) -> FactTime:
     if figure.time == "plan":
         return "plan"
-    if figure_names.is_change(figure):
+    if is_change(figure):
         return "change"
     if figure.time == "last":
         return "last"

@@ -13,10 +13,11 @@ from collections.abc import Iterable
 
 from drafter import language
 from drafter.language import units, word_borders
-from drafter.understanding import own_words
+from drafter.understanding import figure_links, own_words
 from drafter.understanding.figures import Figure
+from drafter.understanding.named_changes import COUNTED, change, is_change
 from drafter.understanding.own_words import LEAST_SAID, Stretch, any_of, unit
-from drafter.understanding.told import POINTS_BACK, SAYS_LITTLE, SHORT, Name, Told
+from drafter.understanding.told import SAYS_LITTLE, SHORT, Name, Told
 
 _TABLE = language.table("facts")
 _LIGHT = Stretch("light")
@@ -38,12 +39,9 @@ _SO_FAR = re.compile(f",{any_of('so_far')}达?到?$")
 _SUM = re.compile(f"{any_of('sum')}$")
 _ACCORDING = re.compile(f"^{any_of('preposition')}")
 _OF_THEM = re.compile(f"对{any_of('parts_follow')}?$")
-_RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
 _CHANGE = re.compile(any_of("up_down"))
-_COUNTED = re.compile(f"{any_of('counted_already')}$")
 _IS_MONEY = re.compile(f"{any_of('money_already')}$")
 _RATED = re.compile(f"{any_of('rated')}$")
-_YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
 _BRAND = re.compile("“[^“”]{2,12}”")
 _AMONG = re.compile(
     "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>(?!、)[^,;。:]{1,16})(?<![其期集当初高])中,?[尚还仅只仍]?有?$"
@@ -62,7 +60,7 @@ _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
 _COMPOSED = re.compile(any_of("composed"))
 _PER_EACH = re.compile(f"平均{_EACH}(?!年)[^0-9,;。]{{1,8}}")
 _PER_COUNTED = re.compile(f"{_EACH}个?{any_of('counted_already')}$")
-_SHARE_ENDING, _SUM_ENDING, _CHANGED, _AND_SO_ON = "占比", "合计", "变化", "等"
+_SHARE_ENDING, _SUM_ENDING, _AND_SO_ON = "占比", "合计", "等"
 _MOST_LISTED = 4  # names that the name of the rest or the sum quotes
 _OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
 """What is as a rule said of a count before it."""
@@ -82,14 +80,16 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         told.act = "" if _LAW.search(event) else _LISTED_FIELDS.sub("等", event)
         told.act = "" if "、" in _BRAND.sub("", told.act) else told.act
     if is_change(figure):
-        return _change(figure, told)
+        return change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
     is_of_told = own.endswith("的") or _REST.fullmatch(own) or (not own and told.here.get(unit(figure)))
-    if is_of_told and noun and not said and (own_words.begins_with_verb(noun) or own_words.only_verbs(noun)):  # 还有1件转送其他机关
+    if (
+        is_of_told and noun and not said and (own_words.begins_with_verb(noun) or own_words.only_verbs(noun))
+    ):  # 还有1件转送其他机关
         noun, said = "", noun
     said = "" if whole and _COMPOSED.match(said) else said  # 由县级任务9项和镇级任务6项组成
-    if said and not noun and (subject := _OF_THEM.search(own)):  # 代表对其中9件表示满意
-        own, said = own[: subject.start()].rpartition("、")[2] + said, ""
+    if said and not noun and (theirs := _OF_THEM.search(own)):  # 代表对其中9件表示满意
+        own, said = own[: theirs.start()].rpartition("、")[2] + said, ""
     is_of_figure_before = noun and figure.left.strip("和与及、") == told.noun  # 11名班子成员、16名书记
     # 在沿线5处楼宇设立服务点, 组织律师为20家企业开展体检, 组织全局30人参加考试, 与8家企业签订协议
     is_of_others = own_words.is_of_others(figure, own) or (said and figure.left.endswith(_WITH))
@@ -98,7 +98,12 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         if told.noun and is_of_figure_before:  # 9个部门和6个乡镇的负责人
             noun, _, done = noun.partition("的")
             said = said or (done if len(done) >= LEAST_SAID and own_words.acts(done) else "")
-    if told.noun and own.startswith(told.noun) and told.last.text.endswith(told.noun) and unit(figure) == told.last_unit:
+    if (
+        told.noun
+        and own.startswith(told.noun)
+        and told.last.text.endswith(told.noun)
+        and unit(figure) == told.last_unit
+    ):
         own = _of_noun_before(own, told)
     noun = told.same.get(noun, noun) if not own else noun
     told.noun = noun
@@ -137,18 +142,14 @@ def label(found: Name, figure: Figure) -> str:
     """The name as a noun phrase, with the ending that the unit asks for."""
     text, unit = found.text, units.bare(figure.quantity.unit)
     is_share = figure.quantity.kind == "percent" and not _RATED.search(text)  # 占行政村总数: of what it is a share
-    is_counted = (_COUNTED.search(text) and not _PER_COUNTED.search(text)) or (figure.quantity.kind != "count" and _IS_MONEY.search(text))
+    is_counted = (COUNTED.search(text) and not _PER_COUNTED.search(text)) or (
+        figure.quantity.kind != "count" and _IS_MONEY.search(text)
+    )
     if text and (is_share or not is_counted):
         given = _TABLE["endings"].get(unit, unit if unit.endswith("次") else f"{unit}数")
         given = f"{unit}数" if is_change(figure) and unit == _RANK else given
         text += given[len(unit) :] if unit and text.endswith(unit) and given.startswith(unit) else given
     return f"{text}（{found.part}）" if found.part else text
-
-
-def is_change(figure: Figure) -> bool:
-    """Whether the figure says by how much another one changed."""
-    moved = figure.quantity.unit == _RANK and _RANK_MOVED.search(figure.left) is not None
-    return moved or figure.time == "delta" or figure.quantity.kind == "points"
 
 
 def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
@@ -188,7 +189,7 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
         return Name(told.part + own)
     if unit(figure) == "%" and figure.gap == _OF and told.of_list()[1:]:  # 投资90万元,占计划投资80万元的112%
         return Name(f"{told.of_list()[-2].text}{_SHARE_WORD}{told.last.text}", told.last.thing)
-    of_norm, norm = own_words.norm(figure)
+    of_norm, norm = figure_links.norm(figure)
     if norm and of_norm:  # 按照每村6名的标准培育带头人90名
         return Name(_ACCORDING.sub("", own) + of_norm + norm, is_own=True)
     if _PER_EACH.fullmatch(own) and (counted := told.of_unit(figure)):  # 抽查企业90户,平均每批次18户
@@ -221,7 +222,9 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     is_rate = figure.quantity.kind == "percent"
     if not own and not said and _SO_FAR.search(figure.gap) and (counted := told.of_unit(figure)):
         first = counted[0]
-        thing = first.thing if len(first.thing) >= own_words.LEAST_THING else first.text  # 新上线“一件事”9项,加上上年的4项,累计达到13项
+        thing = (
+            first.thing if len(first.thing) >= own_words.LEAST_THING else first.text
+        )  # 新上线“一件事”9项,加上上年的4项,累计达到13项
         return Name(thing + _SUM_SO_FAR, thing)
     if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
         summed = _joined(each.thing or each.text for each in told.of_unit(figure))
@@ -231,8 +234,8 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     if _LEVEL.fullmatch(own) and unit(figure) == told.last_unit:  # 国家级示范村2个、省级21个
         own += _LEVEL.split(told.last.thing)[-1]
     if _REST.fullmatch(own):
-        if said and not whole and (thing := told.here.get(unit(figure))):  # 其余3处限期整改
-            return _rest(figure, said, thing, told)
+        if said and not whole and told.here.get(unit(figure)):  # 其余3处限期整改
+            return _rest(figure, said, told.here[unit(figure)], told)
         own = said or own
         if not whole and not said and (listed := told.of_unit(figure)):  # 占道经营9件、违规养犬8件、其他7件
             return Name(f"除{_joined(each.text for each in listed)}外{own}", is_listing=True)
@@ -271,7 +274,7 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
 def _rest(figure: Figure, said: str, thing: str, told: Told) -> Name:
     """The things before that something is said of behind the figure; why it is so (其余4件系月底受理) does not tell which they are."""
     acts = [each.act for each in told.of_unit(figure) if each.act and each.act != each.text and each.thing == thing]
-    if acts and _BECAUSE.match(figure.behind) and own_words.says_rest(figure):
+    if acts and _BECAUSE.match(figure.behind) and figure_links.says_rest(figure):
         return Name(f"除{acts[-1]}外其余{thing}", thing)
     return Name(f"{said}的{thing}", thing, said)
 
@@ -329,7 +332,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         before = brands[-1] if brands else before
     elif depends or SAYS_LITTLE.fullmatch(words):
         is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
-        is_of_last = is_of_last or (not before and told.here and words.endswith("率"))  # 应诉9件,出庭应诉率100%
+        is_of_last = is_of_last or (not before and bool(told.here) and words.endswith("率"))  # 应诉9件,出庭应诉率100%
         is_beside = unit(figure) == _TIMES == told.last_unit and own_words.only_verbs(told.context)  # 检查12次、培训9次
         is_of_last = not is_beside and (is_of_last or _OF_LAST.match(words) is not None)
         # 对各类事项统一审查,全年完成审查9件: what the sentence before counted is not meant
@@ -343,7 +346,9 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         told.act = told.act or ("" if told.here else _scope(words, figure, told))
         short = _SHORT_BEHIND_EVENT if len(told.act) >= LEAST_SAID else SHORT
         is_short = len(words) <= short or 0 < len(found.thing) < SHORT
-        is_subject = told.subject and told.subject in found.text and not own_words.ACTS.search(told.act)  # 涉企检查留痕,…,涉企检查次数
+        is_subject = (
+            told.subject and told.subject in found.text and not own_words.ACTS.search(told.act)
+        )  # 涉企检查留痕,…,涉企检查次数
         brand = _BRAND.match(figure.sentence)
         if brand and len(words) < _BARE and not own_words.opens_sentence(figure):  # “一件事”上线9项,办件80件
             return found._replace(text=brand[0] + found.text, is_own=True)
@@ -380,19 +385,3 @@ def _verb_of_list(words: str, figure: Figure, told: Told) -> str:
         return ""
     is_alike = unit(figure) == told.last_unit or _OF_THEIR_OWN.isdisjoint((unit(figure), told.last_unit))
     return own_words.last_verb(told.last.act) if is_alike and not own_words.begins_with_verb(words) else ""
-
-
-def _change(figure: Figure, told: Told) -> Name:
-    """A change of the figure before, or of what its own words name (固定资产投资同比上升)."""
-    words = _YEAR_COMPARED.sub("", own_words.cleaned(figure.gap.rpartition(",")[2]))
-    if (pointing := POINTS_BACK.match(words)) and pointing["figure"]:  # 满意率95%,后者提高2个百分点
-        words = words[pointing.end() :]
-    changed = _CHANGE.search(words)
-    thing = words[: changed.start()] if changed else words
-    if thing[:1] == _COMPARED:  # 比法定时限压缩30%
-        return Name(told.last.text + words, told.last.thing)
-    if (thing := own_words.cleaned(thing)) and not _COUNTED.fullmatch(thing):  # 办理867件,总量增长5.6%
-        told.last = Name(thing, thing)
-    change = words[changed.start() :] if changed else ""
-    part = f"（{told.last.part}）" if told.last.part else ""
-    return Name(told.last.text + part + (_TABLE["said_as"].get(change, change) or _CHANGED), told.last.thing)

@@ -9,7 +9,6 @@ it (执法人员) are named in the table `facts`.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 
@@ -74,7 +73,9 @@ _DOES = f"{any_of('actor', 'body')}$"
 ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _CHANGE = re.compile(any_of("up_down"))
 EVENT_VERB = re.compile(any_of("event"))
-_EVENT = re.compile(rf"{any_of('event')}(?P<event>(?!{any_of('and_also')})[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
+_EVENT = re.compile(
+    rf"{any_of('event')}(?P<event>(?!{any_of('and_also')})[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》"
+)
 _BRAND_MOVES = re.compile("^(“[^”]*”)[向在从由对与进走开].*")  # “一窗受理”向社区下沉
 _CASE = re.compile(any_of("case"))
 _TITLES = re.compile("(?:《[^《》]*》、?)++等?")
@@ -85,28 +86,23 @@ _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
 _DOERS = frozenset("人者方")
-_RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
+RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
 _YEAR_CARRIED = re.compile(rf"(?:加上?|连同)?(?:20\d\d年|上一?年度?|去年)(?={any_of('carried')})")
 _BASIS = re.compile(rf"{any_of('basis')}(?:《[^《》]*{any_of('statute')}(?:\([^()]*\))?》[、和及等]*)+")
 _YEAR_BEFORE = "上年"
 _SLOGAN = re.compile(f"{any_of('slogan')}$")
-_BOTH = re.compile(f"([^0-9和与及、]{{2,14}})[和与及]([^0-9和与及、]{{2,14}}?){any_of('both')}")
-_PARTS_FOLLOW = re.compile(f"^{any_of('parts_follow')}(?![心间])")  # not 其|中线|上
-_SAYS_REST = re.compile(any_of("says_rest"))
+PARTS_FOLLOW = re.compile(f"^{any_of('parts_follow')}(?![心间])")  # not 其|中线|上
 _AFTERWARDS = frozenset(_TABLE["afterwards"])
 _GOVERNS_LAST = re.compile(f"(?<=...){any_of('takes_in')}$")
 _TO_WHOM = "对"
-_TIME_OF_YEAR = re.compile(f"^{any_of('time_of_year')}")
-_NORM = re.compile(f"^的{any_of('norm')}")
+TIME_OF_YEAR = re.compile(f"^{any_of('time_of_year')}")
+NORM = re.compile(f"^的{any_of('norm')}")
 _SHARE_OF = re.compile(f"^{any_of('is_share')}")
 _DENIES = re.compile(f"{any_of('denies')}$")
 _FOR_WHOM = frozenset("为向给")
-_TAKES_UP = re.compile(f"{any_of('governs')}(?!的)")
 _COMPARED_WITH = re.compile(f"{any_of('compared_with')}.*的$")
-_PARTS_HERE = re.compile(any_of("parts_follow"))
 _AMONG = language.pattern("facts", "among")
 _AMONG_THEM = re.compile("^[^,;。、]{0,12}?中,?")
-
 _OR_SO = re.compile("^(?:以上|左右|以内|之?内(?!设))")
 _SCOPE_REACH = 240  # characters of a paragraph that tell whose a figure behind them is
 _OWN_REACH = 48  # characters left of the figure in which it is named
@@ -130,7 +126,7 @@ def own(figure: Figure) -> str:
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
     if is_among_last(figure):
         left = _AMONG_THEM.sub("", left)
-    left = _NORM.sub("", _PARTS_FOLLOW.sub("", left))
+    left = NORM.sub("", PARTS_FOLLOW.sub("", left))
     if figure.quantity.kind != "percent" and figure.behind.startswith("的"):  # 占计划投资9600万元的102%
         left = _SHARE_OF.sub("", left)
     left = _YEAR_CARRIED.sub(_YEAR_BEFORE, left)
@@ -147,7 +143,7 @@ def behind(figure: Figure) -> tuple[str, str]:
 
     What runs into the next figure without a comma is that one's.
     """
-    right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(_in_short, _OR_SO.sub("", figure.behind)), maxsplit=1)
+    right = RIGHT_ENDS.split(_SHORT_BRACKETS.sub(_in_short, _OR_SO.sub("", figure.behind)), maxsplit=1)
     if whole := _AMONG_THEM.match(right[0]) if _AMONG.match(right[0]) else None:  # 20人中现场述法5人
         noun = whole[0].rstrip("中")
         right = right if _SAYS.search(noun.rpartition("的")[2]) else [noun]
@@ -183,44 +179,6 @@ def is_among_last(figure: Figure) -> bool:
     return not opens_sentence(figure) and _AMONG.match(figure.gap) is not None
 
 
-def says_rest(figure: Figure) -> bool:
-    """Whether the figure says that it is what remains: 其余8项, 未办结9件."""
-    return _SAYS_REST.search(figure.gap) is not None
-
-
-def time_of_year(figure: Figure) -> str:
-    """The time of the year that the figure's own clause begins with: 6月, 年初."""
-    found = _TIME_OF_YEAR.match(_PARTS_FOLLOW.sub("", re.split("[,;。:、和与]", figure.gap)[-1]))
-    return found[0] if found else ""
-
-
-def norm(figure: Figure) -> tuple[str, str]:
-    """What a figure is the norm of, and what such a norm is called: 按照每村6名的标准培育带头人: 带头人, 标准."""
-    found = _NORM.match(figure.behind)
-    if not found:
-        return "", ""
-    return thing(cleaned(_RIGHT_ENDS.split(figure.behind[found.end() :], maxsplit=1)[0])), found[0].lstrip("的")
-
-
-def takes_up(figure: Figure) -> bool:
-    """Whether the figure's own words begin with a verb by which something new is told: 收到申请9件."""
-    return not _PARTS_HERE.search(figure.gap) and _TAKES_UP.match(own(figure)) is not None
-
-
-def is_difference(whole: Figure, part: Figure, rest: Figure) -> bool:
-    """Whether the rest is the whole less the part."""
-    values = [each.quantity.value for each in (whole, part, rest)]
-    numbers = [each for each in values if isinstance(each, Decimal)]
-    return len(numbers) == len(values) and numbers[0] - numbers[1] == numbers[2]
-
-
-def both_before(figure: Figure) -> list[str]:
-    """The two that the sentence named together last: 党组会议 and 常务会议 in 党组会议和常务会议共研究议题9个,前者5个,后者4个."""
-    found = [each for each in re.split("[,;。:]", figure.before) if each]
-    pairs = [pair for each in found if (pair := _BOTH.match(each))]
-    return [cleaned(each) for each in pairs[-1].groups()] if pairs else []
-
-
 def _noun_and_verb(words: str) -> tuple[str, str]:
     """The words up to the first verb, and from there; all of them are the noun, if there is none in them."""
     tokens = word_borders.words(words)
@@ -243,7 +201,7 @@ def is_done_to(figure: Figure) -> bool:
 
 def clause_behind(figure: Figure) -> str:
     """What the sentence goes on with behind the unit, up to the next stop or figure."""
-    clause = _RIGHT_ENDS.split(figure.behind, maxsplit=1)[0]
+    clause = RIGHT_ENDS.split(figure.behind, maxsplit=1)[0]
     return _trimmed(_MARKS.sub("", clause)) if len(clause) <= _LONGEST_SAID else ""
 
 
@@ -328,7 +286,7 @@ def thing(words: str) -> str:
     bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
     behind_verbs = bare[_VERBS_FIRST.end(bare) :]
     bare = bare if behind_verbs[:1] in ("", "率", "的") else behind_verbs
-    all_tokens = word_borders.words(_TIME_OF_YEAR.sub("", bare))
+    all_tokens = word_borders.words(TIME_OF_YEAR.sub("", bare))
     tokens = [*all_tokens]
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs() and len("".join(tokens[1:])) > 1:
         if tokens[1] in _DOERS:  # 申请|人

@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 from drafter import language
 from drafter.language import word_borders
-from drafter.understanding import own_words
+from drafter.understanding import figure_links, own_words
 from drafter.understanding.figures import Figure
 from drafter.understanding.own_words import Stretch, any_of, unit
 
 SAYS_LITTLE = Stretch("generic", "dependent", "transitive")
-_TABLE = language.table("facts")
 _NEAR = 8  # figures among which the two are looked for of which one is the difference
 _LONGEST_AGAIN = 18  # characters of a thing that is named again
 _PAIR = re.compile(any_of("pair"))
@@ -104,12 +103,13 @@ class Told:
         """A figure that says what is left of two before it is of what the first one counts: 事项98项,网办90项,其余8项."""
         again = own_words.behind(figure)[0] if figure.noun else ""
         things = [each.thing for other, each in before[-_NEAR:] if other.quantity.value == figure.quantity.value]
-        self.same = {again: each for each in things if again and each.endswith(again) and len(each) <= _LONGEST_AGAIN}
-        if not own_words.says_rest(figure):
+        named = [each for each in things if again and each.endswith(again) and len(each) <= _LONGEST_AGAIN]
+        self.same = {again: named[-1]} if named else {}
+        if not figure_links.says_rest(figure):
             return
         near = [(each, name) for each, name in before[-_NEAR:] if unit(each) == unit(figure) and name.thing]
         for (whole, name), (part, _) in reversed([*combinations(near, 2)]):
-            if own_words.is_difference(whole, part, figure):
+            if figure_links.is_difference(whole, part, figure):
                 self.here[unit(figure)] = self.context = name.thing
                 return
 
@@ -135,8 +135,8 @@ class Told:
 
     def meant(self, own: str, figure: Figure) -> str:
         """The own words with what 这些, 此类 and the like point back to: 这些事项的网上可办率 → 政务服务事项的网上可办率."""
-        if (which := _PAIR.match(own)) and len(both := own_words.both_before(figure)) > 1:
-            return both[_TABLE["pair"].index(which[0])] + own[which.end() :]
+        if (which := _PAIR.match(own)) and len(both := figure_links.both_before(figure)) > 1:
+            return both[language.words("facts", "pair").index(which[0])] + own[which.end() :]
         pointing = POINTS_BACK.search(own)
         if not pointing or (pointing.start() and len(pointing[0]) == 1):
             return own
