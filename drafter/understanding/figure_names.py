@@ -82,11 +82,14 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     if is_change(figure):
         return change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
+    was_said = said
     is_of_told = own.endswith("的") or _REST.fullmatch(own) or (not own and told.here.get(unit(figure)))
     if (
         is_of_told and noun and not said and (own_words.begins_with_verb(noun) or own_words.only_verbs(noun))
     ):  # 还有1件转送其他机关
         noun, said = "", noun
+    if whole and _BECAUSE.match(figure.behind) and _REST.match(own):  # 其余6处系年底新增
+        noun = said = ""
     said = "" if whole and _COMPOSED.match(said) else said  # 由县级任务9项和镇级任务6项组成
     if said and not noun and (theirs := _OF_THEM.search(own)):  # 代表对其中9件表示满意
         own, said = own[: theirs.start()].rpartition("、")[2] + said, ""
@@ -98,6 +101,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         if told.noun and is_of_figure_before:  # 9个部门和6个乡镇的负责人
             noun, _, done = noun.partition("的")
             said = said or (done if len(done) >= LEAST_SAID and own_words.acts(done) else "")
+    own = "" if noun and own == told.said and figure.gap.endswith("、") else own  # 33件表示满意、2件表示基本满意
     if (
         told.noun
         and own.startswith(told.noun)
@@ -106,7 +110,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     ):
         own = _of_noun_before(own, told)
     noun = told.same.get(noun, noun) if not own else noun
-    told.noun = noun
+    told.noun, told.said = noun, was_said
     if whole and told.part and unit(figure) != told.part_unit and (not own or _DEPENDS.fullmatch(own)) and not noun:
         told.part_unit = ""  # 跨部门抽查11批次、76户: of the same part
         return Name(whole.text, whole.thing, part=told.part)
@@ -115,6 +119,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     found = found or (_by_noun(figure, own, noun, said, told) if noun else None)
     found = found or _by_own_words(figure, own, said, told, whole)
     told.part, told.part_unit = found.part, unit(figure)
+    told.parts = told.parts + 1 if found.part else 0
     if found.part and figure.time == "last":  # 其中飞行检查30次,比上年的40次减少10次
         told.last = found
     if not found.part:
@@ -182,7 +187,12 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     if is_share and own and of_others:  # 其中本科以上占八成
         return Name(f"{own}占{told.last.thing}", told.last.thing)
     # 其中事故类6起、罚款142万元; 简易程序6件,罚款1万元;普通程序9件,罚款8万元
-    is_of_period = (told.goes_on or told.follows) and not told.of_list() and not own_words.opens_sentence(figure)
+    is_of_period = (
+        (told.goes_on or told.follows)
+        and told.parts == 1
+        and unit(figure) != "%"
+        and not own_words.opens_sentence(figure)
+    )
     goes_on_with = _LISTED.match(figure.gap) or is_of_period
     of_part = told.part and figure.quantity.kind in _OF_COUNTS and goes_on_with
     if of_part and _DEPENDS.fullmatch(own):  # 其中事故类6起、罚款142万元

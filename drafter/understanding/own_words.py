@@ -94,7 +94,7 @@ _SLOGAN = re.compile(f"{any_of('slogan')}$")
 PARTS_FOLLOW = re.compile(f"^{any_of('parts_follow')}(?![心间])")  # not 其|中线|上
 _AFTERWARDS = frozenset(_TABLE["afterwards"])
 _GOVERNS_LAST = re.compile(f"(?<=...){any_of('takes_in')}$")
-_TO_WHOM = "对"
+_TO_THEM = re.compile(f"对{any_of('parts_follow')}?$")
 TIME_OF_YEAR = re.compile(f"^{any_of('time_of_year')}")
 NORM = re.compile(f"^的{any_of('norm')}")
 _SHARE_OF = re.compile(f"^{any_of('is_share')}")
@@ -126,6 +126,7 @@ def own(figure: Figure) -> str:
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
     if is_among_last(figure):
         left = _AMONG_THEM.sub("", left)
+    left = _TO_THEM.sub("对", left)
     left = NORM.sub("", PARTS_FOLLOW.sub("", left))
     if figure.quantity.kind != "percent" and figure.behind.startswith("的"):  # 占计划投资9600万元的102%
         left = _SHARE_OF.sub("", left)
@@ -164,8 +165,10 @@ def behind(figure: Figure) -> tuple[str, str]:
         said = ""
     if _PERSON.search(noun) and unit(figure) != "人" and units.bare(figure.quantity.unit) != "个":
         noun = ""
-    if figure.left[-1:] == _TO_WHOM and "的" not in noun and begins_with_verb(noun):  # 对9件提出修改意见
+    if _TO_THEM.search(figure.left) and "的" not in noun and begins_with_verb(noun):  # 对9件提出修改意见
         noun, said = "", noun
+    if said and noun[-1:] in _AFTERWARDS and begins_with_verb(noun):  # 4件补充材料后通过
+        noun, said = "", noun + said
     if noun and not said and figure.left[-1:] in _FOR_WHOM:  # 为16个社区培养带头人
         noun, said = _noun_and_verb(noun)
     if figure.quantity.kind == "percent" and not (said and right[0].startswith("的")):  # 两成的检查实现扫码

@@ -46,6 +46,7 @@ class Told:
     """What a paragraph has told before a figure.
 
     - `last`, `last_unit`, `part`, `part_unit`: the last name, the last unit, the part that was counted last and its unit.
+    - `said`: what was said of the figure before; `parts`: how many parts were counted one after the other.
     - `same`: the noun behind this figure and the thing of as many before, which it names again: 查处超载案件268件。268件案件中.
     - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
     - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last; `act`: the event if
@@ -60,6 +61,8 @@ class Told:
     last_unit: str = ""
     part: str = ""
     part_unit: str = ""
+    parts: int = 0
+    said: str = ""
     same: dict[str, str] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
     here: dict[str, str] = field(default_factory=dict)
