@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 from drafter import dates, language
 from drafter.language import units
@@ -71,25 +71,26 @@ def facts(
     found: list[Fact] = []
     for _, paragraph in groupby(counting, key=lambda each: each.clause.line):
         told, names, so_far = Told(), dict[int, Name](), list[Figure]()
-        wholes: dict[int, int] = {}
+        wholes, named = dict[int, int](), list[tuple[Figure, Name]]()
         sentences = list(paragraph)
         for place, (clause, _, setting, counted) in enumerate(sentences):
             if clause.heading:
                 continue
             told.sentence_begins(setting.sentence.text)
             of_sentence = [each for each in counted if _is_data(each)]
-            wholes |= _wholes(of_sentence) | _classified(of_sentence, [*_goes_on(sentences[place:])], so_far)
+            wholes |= _wholes(of_sentence) | _classified(
+                of_sentence, [*islice(_goes_on(sentences[place : place + _MOST_PARTS]), _MOST_PARTS)], so_far
+            )
             so_far += of_sentence
             stocks: set[int] = set()
             first, marks, added = len(found), dict[int, str](), False
             for figure in of_sentence:
                 marks[figure.quantity.start] = figure_links.time_of_year(figure)
                 whole = names.get(wholes.get(figure.quantity.start, -1))
-                told.remains(
-                    figure, [(each, names[each.quantity.start]) for each in so_far if each.quantity.start in names]
-                )
+                told.remains(figure, named[-_MOST_PARTS:])
                 name = figure_names.name(figure, told, whole)
                 names[figure.quantity.start] = name
+                named.append((figure, name))
                 # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
                 of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
                 added = added or _ADDED.search(figure.gap) is not None
@@ -109,7 +110,7 @@ def facts(
 
 def _goes_on(clauses: Sequence[Counting]) -> Iterator[Figure]:
     """The figures of the sentences that follow the first over semicolons."""
-    for each, following in pairwise(clauses[:_MOST_PARTS]):
+    for each, following in pairwise(clauses):
         if not each.setting.sentence.text.endswith(";"):
             break
         yield from (figure for figure in following.figures if _is_data(figure))
@@ -204,15 +205,16 @@ def _parts(whole: Figure, behind: Sequence[Figure]) -> list[Figure]:
 def _classified(found: Sequence[Figure], goes_on: Sequence[Figure], before: Sequence[Figure]) -> dict[int, int]:
     """Start of a part → start of its whole, where one told before is parted again: 结案45件…。按领域分，食品25件、药品20件."""
     wholes: dict[int, int] = {}
-    last = [each for each in before if before and each.sentence == before[-1].sentence]
+    before = before[-_MOST_PARTS:]
+    last = [each for each in before if each.sentence == before[-1].sentence]
     for k, first in enumerate(found):
         is_classified = _CLASSIFIED.search(first.gap) is not None
         is_told = is_classified or _PARTS_FOLLOW.search(first.gap) is not None
         if not is_told and (k or figure_links.takes_up(first)):
             continue
-        row = [*found[k:], *(goes_on if is_classified else ())][:_MOST_PARTS]
+        row = [*found[k : k + _MOST_PARTS], *(goes_on if is_classified else ())][:_MOST_PARTS]
         for unit in {own_words.unit(each) for each in row} if is_told else {own_words.unit(first)}:
-            told = [*before[-_MOST_PARTS:], *found[:k]] if is_told else last
+            told = [*before, *found[max(0, k - _MOST_PARTS) : k]] if is_told else last
             whole, parts = _summed([each for each in row if own_words.unit(each) == unit], told)
             if whole and (is_told or (len(parts) > 1 and _is_many(whole))):
                 wholes |= {part.quantity.start: whole.quantity.start for part in parts}
