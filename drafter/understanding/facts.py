@@ -42,6 +42,7 @@ _CLASSIFIED = language.pattern("arithmetic", "classified")
 _ADDED = language.pattern("facts", "added")
 _PAST = re.compile(f"{dates.YEAR}|{language.alternatives('cues', 'last_year')}")
 _TURNED_INTO = language.pattern("beside", "turned_into")
+_TIME_OF_YEAR = language.pattern("facts", "time_of_year")
 _PARTS_FOLLOW = language.pattern("facts", "parts_follow")
 _POINTS = re.compile(f"(?:{language.alternatives('facts', 'points_at')})$")
 _SPELLED = re.compile("[一二两三四五六七八九十]")
@@ -83,9 +84,8 @@ def facts(
             )
             so_far += of_sentence
             stocks: set[int] = set()
-            first, marks, added = len(found), dict[int, str](), False
+            first, added = len(found), False
             for figure in of_sentence:
-                marks[figure.quantity.start] = figure_links.time_of_year(figure)
                 whole = names.get(wholes.get(figure.quantity.start, -1))
                 told.remains(figure, named[-_MOST_PARTS:])
                 name = figure_names.name(figure, told, whole)
@@ -104,7 +104,10 @@ def facts(
                     stocks.add(fact.start)
                 if not _is_told_again(figure):
                     found.append(fact)
-            found[first:] = _as_compared(_told_apart(found[first:], marks))
+            if _TIME_OF_YEAR.search(setting.sentence.text):
+                marks = {each.quantity.start: figure_links.time_of_year(each) for each in of_sentence}
+                found[first:] = _told_apart(found[first:], marks)
+            found[first:] = _as_compared(found[first:])
     return tuple(found)
 
 
@@ -131,9 +134,8 @@ def _told_apart(found: Sequence[Fact], marks: dict[int, str]) -> Iterator[Fact]:
         yield fact
 
 
-def _as_compared(found: Iterable[Fact]) -> Iterator[Fact]:
+def _as_compared(found: Sequence[Fact]) -> Iterator[Fact]:
     """The facts of a sentence, in which a figure of the year before is of the indicator of this year's that has its name: 检查12次,上年为15次."""
-    found = [*found]
     for fact in found:
         if fact.time == "last" and fact.indicator is None and fact.label:
             now = next((each for each in found if each.indicator and _is_now_of(each, fact)), None)
@@ -210,13 +212,13 @@ def _classified(found: Sequence[Figure], goes_on: Sequence[Figure], before: Sequ
     for k, first in enumerate(found):
         is_classified = _CLASSIFIED.search(first.gap) is not None
         is_told = is_classified or _PARTS_FOLLOW.search(first.gap) is not None
-        if not is_told and (k or figure_links.takes_up(first)):
+        if k and not is_told:
             continue
         row = [*found[k : k + _MOST_PARTS], *(goes_on if is_classified else ())][:_MOST_PARTS]
         for unit in {own_words.unit(each) for each in row} if is_told else {own_words.unit(first)}:
             told = [*before, *found[max(0, k - _MOST_PARTS) : k]] if is_told else last
             whole, parts = _summed([each for each in row if own_words.unit(each) == unit], told)
-            if whole and (is_told or (len(parts) > 1 and _is_many(whole))):
+            if whole and (is_told or (_is_many(whole) and not figure_links.takes_up(first))):
                 wholes |= {part.quantity.start: whole.quantity.start for part in parts}
     return wholes
 

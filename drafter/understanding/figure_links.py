@@ -32,7 +32,7 @@ def time_of_year(figure: Figure) -> str:
 
 def norm(figure: Figure) -> tuple[str, str]:
     """What a figure is the norm of, and what such a norm is called: 按照每村6名的标准培育带头人: 带头人, 标准."""
-    found = own_words.NORM.match(figure.behind)
+    found = own_words.NORM.match(figure.behind) if figure.behind.startswith("的") else None
     if not found:
         return "", ""
     return own_words.thing(

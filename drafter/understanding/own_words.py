@@ -130,7 +130,8 @@ def own(figure: Figure) -> str:
     left = NORM.sub("", PARTS_FOLLOW.sub("", left))
     if figure.quantity.kind != "percent" and figure.behind.startswith("的"):  # 占计划投资9600万元的102%
         left = _SHARE_OF.sub("", left)
-    left = _YEAR_CARRIED.sub(_YEAR_BEFORE, left)
+    if "年" in left:
+        left = _YEAR_CARRIED.sub(_YEAR_BEFORE, left)
     left = left if len(left) <= _OWN_REACH else _TITLES.sub("", left)
     if "”" in left and ("“" not in left or "。”" in left):  # 群众说“…。”热线受理9件
         left = left.rpartition("”" if "“" not in left else "。”")[2]
@@ -145,7 +146,9 @@ def behind(figure: Figure) -> tuple[str, str]:
     What runs into the next figure without a comma is that one's.
     """
     right = RIGHT_ENDS.split(_SHORT_BRACKETS.sub(_in_short, _OR_SO.sub("", figure.behind)), maxsplit=1)
-    if whole := _AMONG_THEM.match(right[0]) if _AMONG.match(right[0]) else None:  # 20人中现场述法5人
+    if (
+        whole := _AMONG_THEM.match(right[0]) if "中" in right[0] and _AMONG.match(right[0]) else None
+    ):  # 20人中现场述法5人
         noun = whole[0].rstrip("中")
         right = right if _SAYS.search(noun.rpartition("的")[2]) else [noun]
     of_it = right[0].startswith("的") and figure.quantity.kind not in (
@@ -179,7 +182,7 @@ def behind(figure: Figure) -> tuple[str, str]:
 
 def is_among_last(figure: Figure) -> bool:
     """Whether the figure is told to be among those of the figure before: 5人 in 20人中现场述法5人."""
-    return not opens_sentence(figure) and _AMONG.match(figure.gap) is not None
+    return "中" in figure.gap and not opens_sentence(figure) and _AMONG.match(figure.gap) is not None
 
 
 def _noun_and_verb(words: str) -> tuple[str, str]:
@@ -225,7 +228,7 @@ def event(figure: Figure) -> str:
     """What the text between the figure before and this one's own words says was done: 对14个部门开展法治督察,…,发现问题9个."""
     own = 0 if figure.has_borrowed_words else len(figure.left)
     for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - own])):
-        if found := _EVENT.search(_BASIS.sub("", chunk)):
+        if found := _EVENT.search(_BASIS.sub("", chunk) if "《" in chunk else chunk):
             if _SLOGAN.search(chunk):
                 continue
             told = _BRAND_MOVES.sub(r"\1", _MARKS.sub("", found["event"] or ""))
