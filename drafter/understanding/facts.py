@@ -189,10 +189,9 @@ def _parts(whole: Figure, behind: Sequence[Figure]) -> list[Figure]:
     rest, row = whole.quantity.value, list[Figure]()
     for each in behind:
         value = each.quantity.value
-        compares = is_change(each) or (each.time in ("last", "per") and each.time != whole.time)
-        if compares and not row and not found:
-            continue
         if each.quantity.unit != whole.quantity.unit or each.time != whole.time or not isinstance(value, Decimal):
+            if not row and not found and (is_change(each) or each.time in ("last", "per")):
+                continue
             break
         if not isinstance(rest, Decimal) or value > rest:
             break
@@ -208,17 +207,17 @@ def _classified(found: Sequence[Figure], goes_on: Sequence[Figure], before: Sequ
     """Start of a part → start of its whole, where one told before is parted again: 结案45件…。按领域分，食品25件、药品20件."""
     wholes: dict[int, int] = {}
     before = before[-_MOST_PARTS:]
-    last = [each for each in before if each.sentence == before[-1].sentence]
+    last = [each for each in before if _is_many(each) and each.sentence == before[-1].sentence]
     for k, first in enumerate(found):
         is_classified = _CLASSIFIED.search(first.gap) is not None
         is_told = is_classified or _PARTS_FOLLOW.search(first.gap) is not None
-        if k and not is_told:
+        if not is_told and (k or not last):
             continue
         row = [*found[k : k + _MOST_PARTS], *(goes_on if is_classified else ())][:_MOST_PARTS]
         for unit in {own_words.unit(each) for each in row} if is_told else {own_words.unit(first)}:
             told = [*before, *found[max(0, k - _MOST_PARTS) : k]] if is_told else last
             whole, parts = _summed([each for each in row if own_words.unit(each) == unit], told)
-            if whole and (is_told or (_is_many(whole) and not figure_links.takes_up(first))):
+            if whole and (is_told or not figure_links.takes_up(first)):
                 wholes |= {part.quantity.start: whole.quantity.start for part in parts}
     return wholes
 
