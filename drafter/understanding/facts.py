@@ -44,7 +44,7 @@ _PAST = re.compile(f"{dates.YEAR}|{language.alternatives('cues', 'last_year')}")
 _TURNED_INTO = language.pattern("beside", "turned_into")
 _TIME_OF_YEAR = language.pattern("facts", "time_of_year")
 _PARTS_FOLLOW = language.pattern("facts", "parts_follow")
-_POINTS = re.compile(f"(?:{language.alternatives('facts', 'points_at')})$")
+_POINTS = language.words("facts", "points_at")
 _SPELLED = re.compile("[一二两三四五六七八九十]")
 _NO_COUNT = language.pattern("facts", "no_count")
 _CALENDAR = ("年", "月", "年度")
@@ -85,6 +85,7 @@ def facts(
             so_far += of_sentence
             stocks: set[int] = set()
             first, added = len(found), False
+            may_add = _ADDED.search(setting.sentence.text) is not None
             for figure in of_sentence:
                 whole = names.get(wholes.get(figure.quantity.start, -1))
                 told.remains(figure, named[-_MOST_PARTS:])
@@ -93,7 +94,7 @@ def facts(
                 named.append((figure, name))
                 # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
                 of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
-                added = added or _ADDED.search(figure.gap) is not None
+                added = added or (may_add and _ADDED.search(figure.gap) is not None)
                 fact = _fact(figure, name, of_place.pop(0) if of_place else None, topic_of[clause])
                 is_new = added and not _PAST.search(figure.gap) and not _TURNED_INTO.match(figure.behind)
                 if is_new and fact.time == "last":  # 加上上年结转的9件,全年审结90件
@@ -168,7 +169,7 @@ def _is_told_again(figure: Figure) -> bool:
     quantity = figure.quantity
     if _SPELLED.match(quantity.text) and _NO_COUNT.match(quantity.unit + figure.behind):
         return True
-    return _POINTS.search(figure.left) is not None
+    return figure.left.endswith(_POINTS)
 
 
 def _wholes(found: Sequence[Figure]) -> dict[int, int]:

@@ -359,8 +359,9 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         is_subject = (
             told.subject and told.subject in found.text and not own_words.ACTS.search(told.act)
         )  # 涉企检查留痕,…,涉企检查次数
-        brand = _BRAND.match(figure.sentence)
-        if brand and len(words) < _BARE and not own_words.opens_sentence(figure):  # “一件事”上线9项,办件80件
+        is_bare = len(words) < _BARE and not own_words.opens_sentence(figure)
+        brand = _BRAND.match(figure.sentence) if is_bare else None
+        if brand:  # “一件事”上线9项,办件80件
             return found._replace(text=brand[0] + found.text, is_own=True)
         before = told.act if is_short and told.act not in found.text and not is_subject else ""
         return found._replace(text=before + found.text, is_own=True)

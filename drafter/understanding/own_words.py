@@ -126,8 +126,10 @@ def own(figure: Figure) -> str:
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
     if is_among_last(figure):
         left = _AMONG_THEM.sub("", left)
-    left = _TO_THEM.sub("对", left)
-    left = NORM.sub("", PARTS_FOLLOW.sub("", left))
+    if "对" in left:
+        left = _TO_THEM.sub("对", left)
+    if leads := PARTS_FOLLOW.match(left) or (NORM.match(left) if left.startswith("的") else None):
+        left = left[leads.end() :]
     if figure.quantity.kind != "percent" and figure.behind.startswith("的"):  # 占计划投资9600万元的102%
         left = _SHARE_OF.sub("", left)
     if "年" in left:

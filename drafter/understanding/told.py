@@ -104,8 +104,9 @@ class Told:
 
     def remains(self, figure: Figure, before: Sequence[tuple[Figure, Name]]) -> None:
         """A figure that says what is left of two before it is of what the first one counts: 事项98项,网办90项,其余8项."""
-        things = [each.thing for other, each in before[-_NEAR:] if other.quantity.value == figure.quantity.value]
-        again = own_words.behind(figure)[0] if things and figure.noun else ""
+        same = (each.thing for other, each in before[-_NEAR:] if other.quantity.value == figure.quantity.value)
+        things = [*same] if figure.noun else []
+        again = own_words.behind(figure)[0] if things else ""
         named = [each for each in things if again and each.endswith(again) and len(each) <= _LONGEST_AGAIN]
         self.same = {again: named[-1]} if named else {}
         if not figure_links.says_rest(figure):
