@@ -13,10 +13,11 @@ from collections.abc import Iterable
 
 from drafter import language
 from drafter.language import units, word_borders
-from drafter.understanding import own_words
+from drafter.understanding import figure_links, own_words
 from drafter.understanding.figures import Figure
+from drafter.understanding.named_changes import COUNTED, change, is_change
 from drafter.understanding.own_words import LEAST_SAID, Stretch, any_of, unit
-from drafter.understanding.told import POINTS_BACK, SAYS_LITTLE, SHORT, Name, Told
+from drafter.understanding.told import SAYS_LITTLE, SHORT, Name, Told
 
 _TABLE = language.table("facts")
 _LIGHT = Stretch("light")
@@ -27,32 +28,39 @@ _OF_LAST = re.compile(any_of("reaches", "per"))
 _SENT_ON = re.compile(any_of("sent_on"))
 _FINDS = re.compile(any_of("finds"))
 _EXTREME = re.compile(any_of("extreme"))
+_BECAUSE = re.compile(any_of("because"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('transitive')}++)$")
 _LEVEL = re.compile(any_of("level"))
 _SHARE = re.compile(rf"{any_of('share')}\s*$")
 _IS_SHARE = re.compile(any_of("is_share"))
+_SO_FAR = re.compile(f",{any_of('so_far')}达?到?$")
 _SUM = re.compile(f"{any_of('sum')}$")
-_RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
+_ACCORDING = re.compile(f"^{any_of('preposition')}")
+_OF_THEM = re.compile(f"对{any_of('parts_follow')}?$")
 _CHANGE = re.compile(any_of("up_down"))
-_COUNTED = re.compile(f"{any_of('counted_already')}$")
 _IS_MONEY = re.compile(f"{any_of('money_already')}$")
 _RATED = re.compile(f"{any_of('rated')}$")
-_YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
 _BRAND = re.compile("“[^“”]{2,12}”")
 _AMONG = re.compile(
     "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>(?!、)[^,;。:]{1,16})(?<![其期集当初高])中,?[尚还仅只仍]?有?$"
 )
-_ACTIVITY = re.compile(f"{any_of('activity')}(?P<what>[^、]{{3,10}}(?<![会训动]))$")
+_ACTIVITY = re.compile(f"{any_of('activity')}(?P<what>(?:“[^“”]{{2,12}}”[^、]{{2,8}}|[^、]{{3,10}})(?<![会训动]))$")
 _LISTED = re.compile("[^,;。、]{0,12}、[^,;。、]+$")
 _LISTED_FIELDS = re.compile("、[^“”等]{1,40}等")  # 消防、燃气、自建房等领域排查
 _LAW = re.compile(f"{any_of('law')}$")
 _TO_WHOM, _WITH = "对为向给", "与"
+_PERSON_TIMES = "人次"
+_SUM_SO_FAR = "累计"
+_OF = "的"
 _TOTAL = "总"
 _ON_END = "连续"
 _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
-_SHARE_ENDING, _SUM_ENDING, _CHANGED, _AND_SO_ON = "占比", "合计", "变化", "等"
+_COMPOSED = re.compile(any_of("composed"))
+_PER_EACH = re.compile(f"平均{_EACH}(?!年)[^0-9,;。]{{1,8}}")
+_PER_COUNTED = re.compile(f"{_EACH}个?{any_of('counted_already')}$")
+_SHARE_ENDING, _SUM_ENDING, _AND_SO_ON = "占比", "合计", "等"
 _MOST_LISTED = 4  # names that the name of the rest or the sum quotes
 _OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
 """What is as a rule said of a count before it."""
@@ -72,27 +80,51 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         told.act = "" if _LAW.search(event) else _LISTED_FIELDS.sub("等", event)
         told.act = "" if "、" in _BRAND.sub("", told.act) else told.act
     if is_change(figure):
-        return _change(figure, told)
+        return change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
+    was_said = said
     is_of_told = own.endswith("的") or _REST.fullmatch(own) or (not own and told.here.get(unit(figure)))
-    if is_of_told and noun and not said and own_words.begins_with_verb(noun):  # 还有1件转送其他机关
+    if (
+        is_of_told and noun and not said and (own_words.begins_with_verb(noun) or own_words.only_verbs(noun))
+    ):  # 还有1件转送其他机关
         noun, said = "", noun
+    if whole and _BECAUSE.match(figure.behind) and _REST.match(own):  # 其余6处系年底新增
+        noun = said = ""
+    said = "" if whole and _COMPOSED.match(said) else said  # 由县级任务9项和镇级任务6项组成
+    if said and not noun and (theirs := _OF_THEM.search(own)):  # 代表对其中9件表示满意
+        own, said = own[: theirs.start()].rpartition("、")[2] + said, ""
     is_of_figure_before = noun and figure.left.strip("和与及、") == told.noun  # 11名班子成员、16名书记
     # 在沿线5处楼宇设立服务点, 组织律师为20家企业开展体检, 组织全局30人参加考试, 与8家企业签订协议
     is_of_others = own_words.is_of_others(figure, own) or (said and figure.left.endswith(_WITH))
     if is_of_figure_before or ((noun or said) and (own.endswith("》") or is_of_others)):  # 《…办法》等4项列入目录
         own = told.last.act if told.noun and is_of_figure_before and unit(figure) == told.last_unit else ""
-    told.noun = noun
+        if told.noun and is_of_figure_before:  # 9个部门和6个乡镇的负责人
+            noun, _, done = noun.partition("的")
+            said = said or (done if len(done) >= LEAST_SAID and own_words.acts(done) else "")
+    own = "" if noun and own == told.said and figure.gap.endswith("、") else own  # 33件表示满意、2件表示基本满意
+    if (
+        told.noun
+        and own.startswith(told.noun)
+        and told.last.text.endswith(told.noun)
+        and unit(figure) == told.last_unit
+    ):
+        own = _of_noun_before(own, told)
+    noun = told.same.get(noun, noun) if not own else noun
+    told.noun, told.said = noun, was_said
+    if whole and told.part and unit(figure) != told.part_unit and (not own or _DEPENDS.fullmatch(own)) and not noun:
+        told.part_unit = ""  # 跨部门抽查11批次、76户: of the same part
+        return Name(whole.text, whole.thing, part=told.part)
     own = told.meant(own, figure)
     found = _by_form(figure, own, told)
     found = found or (_by_noun(figure, own, noun, said, told) if noun else None)
     found = found or _by_own_words(figure, own, said, told, whole)
-    told.part = found.part
+    told.part, told.part_unit = found.part, unit(figure)
+    told.parts = told.parts + 1 if found.part else 0
     if found.part and figure.time == "last":  # 其中飞行检查30次,比上年的40次减少10次
         told.last = found
     if not found.part:
         told.add(found, figure)
-        if unit(figure) == _TIMES:  # 开展执法检查9次,发现问题30个
+        if unit(figure).endswith(_TIMES) and unit(figure) != _PERSON_TIMES:  # 开展执法检查9次,发现问题30个
             activity = _ACTIVITY.search(own)
             told.activity = activity["what"] if activity else ""
         elif own_words.EVENT_VERB.search(figure.left):
@@ -103,11 +135,21 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     return found
 
 
+def _of_noun_before(own: str, told: Told) -> str:
+    """The own words without the noun of the figure before, with which they begin: 审计发现的34个问题已整改31个."""
+    done = own_words.cleaned(own.removeprefix(told.noun))
+    if not done or "、" in done:
+        return own
+    return told.last.text + done if own_words.only_verbs(done) and not _NEEDS_OBJECT.fullmatch(done) else done
+
+
 def label(found: Name, figure: Figure) -> str:
     """The name as a noun phrase, with the ending that the unit asks for."""
     text, unit = found.text, units.bare(figure.quantity.unit)
     is_share = figure.quantity.kind == "percent" and not _RATED.search(text)  # 占行政村总数: of what it is a share
-    is_counted = _COUNTED.search(text) or (figure.quantity.kind != "count" and _IS_MONEY.search(text))
+    is_counted = (COUNTED.search(text) and not _PER_COUNTED.search(text)) or (
+        figure.quantity.kind != "count" and _IS_MONEY.search(text)
+    )
     if text and (is_share or not is_counted):
         given = _TABLE["endings"].get(unit, unit if unit.endswith("次") else f"{unit}数")
         given = f"{unit}数" if is_change(figure) and unit == _RANK else given
@@ -115,17 +157,13 @@ def label(found: Name, figure: Figure) -> str:
     return f"{text}（{found.part}）" if found.part else text
 
 
-def is_change(figure: Figure) -> bool:
-    """Whether the figure says by how much another one changed."""
-    moved = figure.quantity.unit == _RANK and _RANK_MOVED.search(figure.left) is not None
-    return moved or figure.time == "delta" or figure.quantity.kind == "points"
-
-
 def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     """The name where the sentence says in a form of its own what is counted."""
     is_share = _SHARE.search(figure.left) is not None
     if unit(figure) == "%" and is_share and not own:  # 其中法学专业312人,占24.3%
-        return Name((told.part or told.last.text) + _SHARE_ENDING)
+        told_of = told.last.thing if told.part and own_words.does(told.part) else ""  # 其中线上办理9件,占67%
+        told_of = "" if told_of in told.part else told_of
+        return Name(told_of + (told.part or told.last.text) + _SHARE_ENDING)
     if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
         return Name(own + done, is_own=True)
     among = _AMONG.search(figure.gap)
@@ -136,17 +174,37 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
         thing, done = own_words.cleaned(among["of"]).replace("的", ""), own_words.clause_behind(figure)
         if among["at"] and done:  # 在执法比武中有2人获奖
             return Name(thing + done, is_own=True)
+        is_noun = noun and said and own_words.opens_sentence(figure) and figure.quantity.kind == "count"
+        if is_noun and thing and unit(figure) != "人":  # 要点中有1项任务未能完成
+            return Name(f"{thing}中{said}的{noun}", noun, said, is_own=True)
         if thing and done and thing not in done:
             return Name(f"{done}的{thing}", thing, done, is_own=True)
-    if unit(figure) == "%" and not own and (said := own_words.clause_behind(figure)):  # 其中九成成绩为优秀
+    said = own_words.clause_behind(figure) if unit(figure) == "%" and not own else ""
+    if said and not _CHANGE.match(said):  # 其中九成成绩为优秀; not 败诉率6%,较上年的9%下降
         return Name(said + _SHARE_ENDING)
     goes_on = figure.gap[:1] == "," and told.last.text.endswith(f"{_SHARE_WORD}{told.last.thing}")
     of_others = ("其中" in figure.gap or goes_on) and told.last.thing and not _OF_LAST.match(told.last.thing)
     if is_share and own and of_others:  # 其中本科以上占八成
         return Name(f"{own}占{told.last.thing}", told.last.thing)
-    of_part = told.part and figure.quantity.kind in _OF_COUNTS and _LISTED.match(figure.gap)
+    # 其中事故类6起、罚款142万元; 简易程序6件,罚款1万元;普通程序9件,罚款8万元
+    is_of_period = (
+        (told.goes_on or told.follows)
+        and told.parts == 1
+        and unit(figure) != "%"
+        and not own_words.opens_sentence(figure)
+    )
+    goes_on_with = _LISTED.match(figure.gap) or is_of_period
+    of_part = told.part and figure.quantity.kind in _OF_COUNTS and goes_on_with
     if of_part and _DEPENDS.fullmatch(own):  # 其中事故类6起、罚款142万元
         return Name(told.part + own)
+    if unit(figure) == "%" and figure.gap == _OF and told.of_list()[1:]:  # 投资90万元,占计划投资80万元的112%
+        return Name(f"{told.of_list()[-2].text}{_SHARE_WORD}{told.last.text}", told.last.thing)
+    of_norm, norm = figure_links.norm(figure)
+    if norm and of_norm:  # 按照每村6名的标准培育带头人90名
+        return Name(_ACCORDING.sub("", own) + of_norm + norm, is_own=True)
+    if _PER_EACH.fullmatch(own) and (counted := told.of_unit(figure)):  # 抽查企业90户,平均每批次18户
+        thing = counted[-1].thing or counted[-1].text
+        return Name(thing + own, thing)
     if own[:1] == _COMPARED and own[1:2] != "例" and told.last.text:  # 办理18天,比规定少12天
         return Name(told.last.text + own, told.last.thing)
     if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
@@ -159,18 +217,25 @@ def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name
     if said and own_words.is_done_to(figure):  # 对新提拔的26名干部开展谈话
         text = f"{said}的{own.removesuffix('的')}{noun}"
     elif own and not _LIGHT.fullmatch(own):
-        text = own if noun in own else own + noun
+        text = own if noun in own and not own.endswith("的") else own + noun
     elif said:
         text = f"{said}的{noun}"
     else:
         text = own + noun if len(own) > 1 and own[-1] not in _TO_WHOM else noun
     found = Name(text, text if SAYS_LITTLE.fullmatch(noun) else noun, text.removesuffix(noun))
-    return found._replace(is_own=True) if said else _in_context(found, text, figure, told)
+    is_told = said and (said in text or not SAYS_LITTLE.fullmatch(text))  # not 发现的9个问题全部整改
+    return found._replace(is_own=True) if is_told else _in_context(found, text, figure, told)
 
 
 def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name:
     """By the words before the figure, and where these are not enough, by what is said behind it or was told before."""
     is_rate = figure.quantity.kind == "percent"
+    if not own and not said and _SO_FAR.search(figure.gap) and (counted := told.of_unit(figure)):
+        first = counted[0]
+        thing = (
+            first.thing if len(first.thing) >= own_words.LEAST_THING else first.text
+        )  # 新上线“一件事”9项,加上上年的4项,累计达到13项
+        return Name(thing + _SUM_SO_FAR, thing)
     if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
         summed = _joined(each.thing or each.text for each in told.of_unit(figure))
         return Name(summed + _SUM_ENDING, is_listing=True)
@@ -179,17 +244,17 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     if _LEVEL.fullmatch(own) and unit(figure) == told.last_unit:  # 国家级示范村2个、省级21个
         own += _LEVEL.split(told.last.thing)[-1]
     if _REST.fullmatch(own):
-        if said and not whole and (thing := told.here.get(unit(figure))):  # 其余3处限期整改
-            return Name(f"{said}的{thing}", thing, said)
+        if said and not whole and told.here.get(unit(figure)):  # 其余3处限期整改
+            return _rest(figure, said, told.here[unit(figure)], told)
         own = said or own
         if not whole and not said and (listed := told.of_unit(figure)):  # 占道经营9件、违规养犬8件、其他7件
             return Name(f"除{_joined(each.text for each in listed)}外{own}", is_listing=True)
-    if own and (found := _of_object_before(figure, own, said, told)):
+    if own and (found := _of_object_before(figure, own, said, told, whole)):
         return found
     thing = told.here.get(unit(figure), "")
     is_of_thing = thing and thing not in said and unit(figure) != "人"
     if said and not own and not whole and not is_rate and is_of_thing:  # 受理9件,还有1件转送其他机关
-        return Name(f"{said}的{thing}", thing, said)
+        return _rest(figure, said, thing, told)
     own = own.removesuffix("的") if is_rate else own
     words = own or said or own_words.chunk_before(figure)
     if not words:
@@ -202,9 +267,10 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         and not is_rest
         and (_NEEDS_OBJECT.fullmatch(words) or (not whole and _was_done_to_last(words, figure, told)))
     ):
-        thing = told.object_of(unit(figure)) or own_words.chunk_before(figure)
+        is_told = whole and len(whole.thing) >= LEAST_SAID and not own_words.only_verbs(whole.thing)
+        thing = (whole.thing if whole and is_told else told.object_of(unit(figure))) or own_words.chunk_before(figure)
         return Name(thing + words, thing, words)
-    if _SHARE.search(figure.left) and unit(figure) == told.last_unit:  # 学习13次,法治专题占4次
+    if _SHARE.search(figure.left) and unit(figure) == told.last_unit and not is_rate:  # 学习13次,法治专题占4次
         whole = told.last
     if whole and whole.text:
         return Name(whole.text, whole.thing, part=words)
@@ -213,6 +279,14 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         return Name((told_here or own_words.chunk_before(figure)) + own)
     thing = own_words.thing(words) if not is_rate else ""
     return _in_context(Name(words, thing, words.removesuffix(thing)), words, figure, told)
+
+
+def _rest(figure: Figure, said: str, thing: str, told: Told) -> Name:
+    """The things before that something is said of behind the figure; why it is so (其余4件系月底受理) does not tell which they are."""
+    acts = [each.act for each in told.of_unit(figure) if each.act and each.act != each.text and each.thing == thing]
+    if acts and _BECAUSE.match(figure.behind) and figure_links.says_rest(figure):
+        return Name(f"除{acts[-1]}外其余{thing}", thing)
+    return Name(f"{said}的{thing}", thing, said)
 
 
 def _was_done_to_last(words: str, figure: Figure, told: Told) -> bool:
@@ -224,7 +298,7 @@ def _was_done_to_last(words: str, figure: Figure, told: Told) -> bool:
     return _SENT_ON.fullmatch(words) is not None or says_verbs or no_common_word
 
 
-def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name | None:
+def _of_object_before(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name | None:
     """The name where the own words only say which of the things before: 新承接的11项, 申请人撤回2件; or where what they name is
     told more of behind the figure: 干部138人参加考试.
     """
@@ -239,7 +313,7 @@ def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name |
         return Name(own + said, "", own) if said else None
     if said and not own_words.acts(own):
         return Name(f"{said}的{own}", own, said)
-    acted = _ACTED.fullmatch(own)
+    acted = None if whole else _ACTED.fullmatch(own)
     if acted and figure.quantity.kind == "count" and (told.follows or told.here.get(unit(figure))):
         is_said = acted["actor"] in same_unit
         return (
@@ -268,9 +342,12 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         before = brands[-1] if brands else before
     elif depends or SAYS_LITTLE.fullmatch(words):
         is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
+        is_of_last = is_of_last or (not before and bool(told.here) and words.endswith("率"))  # 应诉9件,出庭应诉率100%
         is_beside = unit(figure) == _TIMES == told.last_unit and own_words.only_verbs(told.context)  # 检查12次、培训9次
         is_of_last = not is_beside and (is_of_last or _OF_LAST.match(words) is not None)
-        before = told.context if told.context and is_of_last else before
+        # 对各类事项统一审查,全年完成审查9件: what the sentence before counted is not meant
+        is_stale = figure.quantity.kind == "count" and not told.here and not told.follows and "," in figure.gap
+        before = told.context if told.context and is_of_last and not is_stale else before
     else:
         if verb := _verb_of_list(words, figure, told):
             of_last = told.context if _SPREADS.match(verb) else ""
@@ -279,7 +356,14 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         told.act = told.act or ("" if told.here else _scope(words, figure, told))
         short = _SHORT_BEHIND_EVENT if len(told.act) >= LEAST_SAID else SHORT
         is_short = len(words) <= short or 0 < len(found.thing) < SHORT
-        before = told.act if is_short and told.act not in found.text else ""
+        is_subject = (
+            told.subject and told.subject in found.text and not own_words.ACTS.search(told.act)
+        )  # 涉企检查留痕,…,涉企检查次数
+        is_bare = len(words) < _BARE and not own_words.opens_sentence(figure)
+        brand = _BRAND.match(figure.sentence) if is_bare else None
+        if brand:  # “一件事”上线9项,办件80件
+            return found._replace(text=brand[0] + found.text, is_own=True)
+        before = told.act if is_short and told.act not in found.text and not is_subject else ""
         return found._replace(text=before + found.text, is_own=True)
     before = before or _scope(words, figure, told)
     if not before or before in found.text:
@@ -312,19 +396,3 @@ def _verb_of_list(words: str, figure: Figure, told: Told) -> str:
         return ""
     is_alike = unit(figure) == told.last_unit or _OF_THEIR_OWN.isdisjoint((unit(figure), told.last_unit))
     return own_words.last_verb(told.last.act) if is_alike and not own_words.begins_with_verb(words) else ""
-
-
-def _change(figure: Figure, told: Told) -> Name:
-    """A change of the figure before, or of what its own words name (固定资产投资同比上升)."""
-    words = _YEAR_COMPARED.sub("", own_words.cleaned(figure.gap.rpartition(",")[2]))
-    if (pointing := POINTS_BACK.match(words)) and pointing["figure"]:  # 满意率95%,后者提高2个百分点
-        words = words[pointing.end() :]
-    changed = _CHANGE.search(words)
-    thing = words[: changed.start()] if changed else words
-    if thing[:1] == _COMPARED:  # 比法定时限压缩30%
-        return Name(told.last.text + words, told.last.thing)
-    if (thing := own_words.cleaned(thing)) and not _COUNTED.fullmatch(thing):  # 办理867件,总量增长5.6%
-        told.last = Name(thing, thing)
-    change = words[changed.start() :] if changed else ""
-    part = f"（{told.last.part}）" if told.last.part else ""
-    return Name(told.last.text + part + (_TABLE["said_as"].get(change, change) or _CHANGED), told.last.thing)

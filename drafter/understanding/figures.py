@@ -51,6 +51,7 @@ _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 
 # Figures that belong together. Few sentences have any, so what is needed for them here and below is compiled at its first use.
 _AND = "、和及与"
+_AND_MORE = "[、和与]|及(?![时格])"  # not in 及时受理率
 _RESPECTIVELY = rf"(?:{language.alternatives('beside', 'respectively')})(?:{_CHANGE})?$"
 # What borrowed words must not bring along: the other figure's time and total.
 _NOT_BORROWED = rf"{language.alternatives('beside', 'not_borrowed')}|{_PAST}|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}"
@@ -201,6 +202,8 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
     found = list(found)
     for k, figure in enumerate(found):
         respectively = re.search(_RESPECTIVELY, figure.left) if "分别" in figure.left else None
+        if "分别" in figure.left and not respectively:
+            _share_verb(found, k)
         names = re.split(f"[{_AND}]", figure.left[: respectively.start()]) if respectively else []
         if len(names) < 2:
             continue
@@ -212,6 +215,17 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
                 time = figure.time if figure.time == "delta" else found[place].time  # 分别下降41%和38%
                 found[place] = found[place]._replace(left=name.removesuffix(ending) + ending, time=time)
     return found
+
+
+def _share_verb(found: list[Figure], k: int) -> None:
+    """上半年、下半年分别评查案卷40卷和50卷: each has a name of its own, and all that was done. Changes `found`."""
+    names, _, done = found[k].left.partition("分别")
+    each = re.split(f"[{_AND}]", names)
+    others = found[k + 1 : k + len(each)]
+    are_bare = len(others) == len(each) - 1 and all(other.gap in (*_AND, f",{_AND[1]}") for other in others)
+    if len(each) > 1 and are_bare and all(each):
+        for place, name in enumerate(each, k):
+            found[place] = found[place]._replace(left=name + done)
 
 
 def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
@@ -309,7 +323,7 @@ def _one_for_each_rate(figure: Figure) -> list[Figure]:
     is_rate = figure.quantity.kind == "percent"
     said_of_all = language.pattern("beside", "said_of_rates").search(figure.left) if is_rate else None
     rates = figure.left[: said_of_all.start()] if said_of_all else ""
-    if not re.search(f"率[{_AND}]", rates):
+    if not re.search(f"率(?:{_AND_MORE})", rates):
         return [figure]
-    names = re.split(f"[{_AND}]", rates)
+    names = re.split(_AND_MORE, rates)
     return [figure._replace(left=name, before=figure.before + "".join(names[:k])) for k, name in enumerate(names)]

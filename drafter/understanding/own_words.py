@@ -56,7 +56,7 @@ _LEAD = re.compile(any_of("lead"))
 _TAIL = re.compile(f"{any_of('tail')}$")
 _GENERIC_OWNER = re.compile(f"{any_of('generic_owner')}的?")
 _DONE_TO = re.compile(f"(?:^|{any_of('actor')})(?:对(?!象|外|口|接)|[为向给]|组织)[^为向给]{{2,16}}(?:的|(?<=..))$")
-_ALL_OF_US = re.compile(f"{any_of('light')}?{any_of('generic_owner')}")
+_ALL_OF_US = re.compile(f"{any_of('light', 'event')}?{any_of('generic_owner')}")
 _FOR_OTHERS = re.compile("[为给向把将]$")
 _PREDICATE = re.compile(any_of("predicate"))
 _PREPOSITION = re.compile(any_of("preposition"))
@@ -73,7 +73,9 @@ _DOES = f"{any_of('actor', 'body')}$"
 ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _CHANGE = re.compile(any_of("up_down"))
 EVENT_VERB = re.compile(any_of("event"))
-_EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
+_EVENT = re.compile(
+    rf"{any_of('event')}(?P<event>(?!{any_of('and_also')})[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》"
+)
 _BRAND_MOVES = re.compile("^(“[^”]*”)[向在从由对与进走开].*")  # “一窗受理”向社区下沉
 _CASE = re.compile(any_of("case"))
 _TITLES = re.compile("(?:《[^《》]*》、?)++等?")
@@ -84,7 +86,23 @@ _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
 _DOERS = frozenset("人者方")
-_RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
+RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
+_YEAR_CARRIED = re.compile(rf"(?:加上?|连同)?(?:20\d\d年|上一?年度?|去年)(?={any_of('carried')})")
+_BASIS = re.compile(rf"{any_of('basis')}(?:《[^《》]*{any_of('statute')}(?:\([^()]*\))?》[、和及等]*)+")
+_YEAR_BEFORE = "上年"
+_SLOGAN = re.compile(f"{any_of('slogan')}$")
+PARTS_FOLLOW = re.compile(f"^{any_of('parts_follow')}(?![心间])")  # not 其|中线|上
+_AFTERWARDS = frozenset(_TABLE["afterwards"])
+_GOVERNS_LAST = re.compile(f"(?<=...){any_of('takes_in')}$")
+_TO_THEM = re.compile(f"对{any_of('parts_follow')}?$")
+TIME_OF_YEAR = re.compile(f"^{any_of('time_of_year')}")
+NORM = re.compile(f"^的{any_of('norm')}")
+_SHARE_OF = re.compile(f"^{any_of('is_share')}")
+_DENIES = re.compile(f"{any_of('denies')}$")
+_FOR_WHOM = frozenset("为向给")
+_COMPARED_WITH = re.compile(f"{any_of('compared_with')}.*的$")
+_AMONG = language.pattern("facts", "among")
+_AMONG_THEM = re.compile("^[^,;。、]{0,12}?中,?")
 _OR_SO = re.compile("^(?:以上|左右|以内|之?内(?!设))")
 _SCOPE_REACH = 240  # characters of a paragraph that tell whose a figure behind them is
 _OWN_REACH = 48  # characters left of the figure in which it is named
@@ -106,6 +124,16 @@ def _in_short(brackets: re.Match[str]) -> str:
 def own(figure: Figure) -> str:
     """The figure's own words that name something; empty if its clause has none."""
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
+    if is_among_last(figure):
+        left = _AMONG_THEM.sub("", left)
+    if "对" in left:
+        left = _TO_THEM.sub("对", left)
+    if leads := PARTS_FOLLOW.match(left) or (NORM.match(left) if left.startswith("的") else None):
+        left = left[leads.end() :]
+    if figure.quantity.kind != "percent" and figure.behind.startswith("的"):  # 占计划投资9600万元的102%
+        left = _SHARE_OF.sub("", left)
+    if "年" in left:
+        left = _YEAR_CARRIED.sub(_YEAR_BEFORE, left)
     left = left if len(left) <= _OWN_REACH else _TITLES.sub("", left)
     if "”" in left and ("“" not in left or "。”" in left):  # 群众说“…。”热线受理9件
         left = left.rpartition("”" if "“" not in left else "。”")[2]
@@ -119,7 +147,12 @@ def behind(figure: Figure) -> tuple[str, str]:
 
     What runs into the next figure without a comma is that one's.
     """
-    right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(_in_short, _OR_SO.sub("", figure.behind)), maxsplit=1)
+    right = RIGHT_ENDS.split(_SHORT_BRACKETS.sub(_in_short, _OR_SO.sub("", figure.behind)), maxsplit=1)
+    if (
+        whole := _AMONG_THEM.match(right[0]) if "中" in right[0] and _AMONG.match(right[0]) else None
+    ):  # 20人中现场述法5人
+        noun = whole[0].rstrip("中")
+        right = right if _SAYS.search(noun.rpartition("的")[2]) else [noun]
     of_it = right[0].startswith("的") and figure.quantity.kind not in (
         "duration",
         "percent",
@@ -131,14 +164,35 @@ def behind(figure: Figure) -> tuple[str, str]:
     noun = right[0][: said_from.start()] if said_from else right[0]
     runs_on = len(right) == 1 and figure.after != figure.behind
     said = right[0][said_from.start() :][:_LONGEST_SAID] if said_from else ""
+    if runs_on and figure.time == "last" and _COMPARED_WITH.search(figure.left):  # 较上年的13项新增8项
+        return "", ""
     if runs_on and len(said) < LEAST_SAID:  # 31项任务办结29项: 办结 is said of the next
         said = ""
     if _PERSON.search(noun) and unit(figure) != "人" and units.bare(figure.quantity.unit) != "个":
         noun = ""
+    if _TO_THEM.search(figure.left) and "的" not in noun and begins_with_verb(noun):  # 对9件提出修改意见
+        noun, said = "", noun
+    if said and noun[-1:] in _AFTERWARDS and begins_with_verb(noun):  # 4件补充材料后通过
+        noun, said = "", noun + said
+    if noun and not said and figure.left[-1:] in _FOR_WHOM:  # 为16个社区培养带头人
+        noun, said = _noun_and_verb(noun)
     if figure.quantity.kind == "percent" and not (said and right[0].startswith("的")):  # 两成的检查实现扫码
         noun = said = ""
     noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
     return _trimmed(noun), _trimmed(_MARKS.sub("", said.partition("《")[0]))
+
+
+def is_among_last(figure: Figure) -> bool:
+    """Whether the figure is told to be among those of the figure before: 5人 in 20人中现场述法5人."""
+    return "中" in figure.gap and not opens_sentence(figure) and _AMONG.match(figure.gap) is not None
+
+
+def _noun_and_verb(words: str) -> tuple[str, str]:
+    """The words up to the first verb, and from there; all of them are the noun, if there is none in them."""
+    tokens = word_borders.words(words)
+    at = next((k for k, token in enumerate(tokens) if k and token in _verbs()), 0)
+    at = 0 if "“" in "".join(tokens[:at]) else at
+    return ("".join(tokens[:at]), "".join(tokens[at:])) if at and tokens[at:] != tokens[-1:] else (words, "")
 
 
 def is_of_others(figure: Figure, own: str) -> bool:
@@ -155,7 +209,7 @@ def is_done_to(figure: Figure) -> bool:
 
 def clause_behind(figure: Figure) -> str:
     """What the sentence goes on with behind the unit, up to the next stop or figure."""
-    clause = _RIGHT_ENDS.split(figure.behind, maxsplit=1)[0]
+    clause = RIGHT_ENDS.split(figure.behind, maxsplit=1)[0]
     return _trimmed(_MARKS.sub("", clause)) if len(clause) <= _LONGEST_SAID else ""
 
 
@@ -176,7 +230,9 @@ def event(figure: Figure) -> str:
     """What the text between the figure before and this one's own words says was done: 对14个部门开展法治督察,…,发现问题9个."""
     own = 0 if figure.has_borrowed_words else len(figure.left)
     for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - own])):
-        if found := _EVENT.search(chunk):
+        if found := _EVENT.search(_BASIS.sub("", chunk) if "《" in chunk else chunk):
+            if _SLOGAN.search(chunk):
+                continue
             told = _BRAND_MOVES.sub(r"\1", _MARKS.sub("", found["event"] or ""))
             last = EVENT_VERB.split(told)[-1]  # 实施的停车决策开展后评估: 后评估
             return found["title"] or (last if len(last) >= _LEAST_EVENT else told)
@@ -238,12 +294,16 @@ def thing(words: str) -> str:
     bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
     behind_verbs = bare[_VERBS_FIRST.end(bare) :]
     bare = bare if behind_verbs[:1] in ("", "率", "的") else behind_verbs
-    tokens = word_borders.words(bare)
+    all_tokens = word_borders.words(TIME_OF_YEAR.sub("", bare))
+    tokens = [*all_tokens]
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs() and len("".join(tokens[1:])) > 1:
         if tokens[1] in _DOERS:  # 申请|人
             break
         tokens.pop(0)
+    while len(tokens) > 1 and len(tokens) < len(all_tokens) and tokens[0] in _AFTERWARDS:  # 调整|后|事项
+        tokens.pop(0)
     found = "".join(tokens)
+    found = _GOVERNS_LAST.sub("", found)
     kind = (
         words[: -len(found)][-2:] if len(found) == 2 and words.endswith(found) else ""
     )  # 提出改进意见: 改进 says which
@@ -253,6 +313,11 @@ def thing(words: str) -> str:
 def acts(words: str) -> bool:
     """Whether somebody does something in the words."""
     return _VERB.search(words) is not None or not _verbs().isdisjoint(word_borders.words(words))
+
+
+def does(words: str) -> bool:
+    """Whether the words begin or end with something that somebody did."""
+    return begins_with_verb(words) or last_verb(words) != ""
 
 
 def only_verbs(words: str) -> bool:
@@ -288,7 +353,9 @@ def cleaned(words: str) -> str:
     if place := _PREPOSITION.match(words):
         tokens = word_borders.words(words[place.end() :])
         verbs_at = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
-        words = "".join(tokens[verbs_at[0] :]) if verbs_at else words
+        at = verbs_at[0] if verbs_at else 0
+        at -= at > 1 and _DENIES.fullmatch(tokens[at - 1]) is not None  # 通过检测系统非现场查处
+        words = "".join(tokens[at:]) if verbs_at else words
     marks = _MARKS_OBJECT.match(words) or _DONE_BY.match(words)
     if marks and _is_border(words, marks.end()) and not (marks.end() == 2 and acts(words[2:4])):  # 联合检查
         words = words[marks.end() :]

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
+from drafter import language
 from drafter.language import word_borders
-from drafter.understanding import own_words
+from drafter.understanding import figure_links, own_words
 from drafter.understanding.figures import Figure
 from drafter.understanding.own_words import Stretch, any_of, unit
 
 SAYS_LITTLE = Stretch("generic", "dependent", "transitive")
+_NEAR = 8  # figures among which the two are looked for of which one is the difference
+_LONGEST_AGAIN = 18  # characters of a thing that is named again
+_PAIR = re.compile(any_of("pair"))
 POINTS_BACK = re.compile(f"(?:(?P<figure>{any_of('that_figure')})|{any_of('points_back')})")
 SHORT = 4
 """Characters of a name to which the event or subject is added, if there is one: 走访农户, 止损."""
@@ -42,7 +48,9 @@ class Name(NamedTuple):
 class Told:
     """What a paragraph has told before a figure.
 
-    - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
+    - `last`, `last_unit`, `part`, `part_unit`: the last name, the last unit, the part that was counted last and its unit.
+    - `said`: what was said of the figure before; `parts`: how many parts were counted one after the other.
+    - `same`: the noun behind this figure and the thing of as many before, which it names again: 查处超载案件268件。268件案件中.
     - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
     - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last; `act`: the event if
       it was told before a figure of its own, or who is told to act; `activity`: what was done how many times.
@@ -55,6 +63,10 @@ class Told:
     last: Name = field(default_factory=Name)
     last_unit: str = ""
     part: str = ""
+    part_unit: str = ""
+    parts: int = 0
+    said: str = ""
+    same: dict[str, str] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
     here: dict[str, str] = field(default_factory=dict)
     event: str = ""
@@ -93,6 +105,21 @@ class Told:
             if self.last_unit != "人":
                 self.here[""] = found.thing
 
+    def remains(self, figure: Figure, before: Sequence[tuple[Figure, Name]]) -> None:
+        """A figure that says what is left of two before it is of what the first one counts: 事项98项,网办90项,其余8项."""
+        same = (each.thing for other, each in before[-_NEAR:] if other.quantity.value == figure.quantity.value)
+        things = [*same] if figure.noun else []
+        again = own_words.behind(figure)[0] if things else ""
+        named = [each for each in things if again and each.endswith(again) and len(each) <= _LONGEST_AGAIN]
+        self.same = {again: named[-1]} if named else {}
+        if not figure_links.says_rest(figure):
+            return
+        near = [(each, name) for each, name in before[-_NEAR:] if unit(each) == unit(figure) and name.thing]
+        for (whole, name), (part, _) in reversed([*combinations(near, 2)]):
+            if figure_links.is_difference(whole, part, figure):
+                self.here[unit(figure)] = self.context = name.thing
+                return
+
     def of_unit(self, figure: Figure) -> list[Name]:
         """What the sentence has counted before in the unit of the figure."""
         return [found for counted, found in self.listed if counted == unit(figure)]
@@ -115,6 +142,8 @@ class Told:
 
     def meant(self, own: str, figure: Figure) -> str:
         """The own words with what 这些, 此类 and the like point back to: 这些事项的网上可办率 → 政务服务事项的网上可办率."""
+        if (which := _PAIR.match(own)) and len(both := figure_links.both_before(figure)) > 1:
+            return both[language.words("facts", "pair").index(which[0])] + own[which.end() :]
         pointing = POINTS_BACK.search(own)
         if not pointing or (pointing.start() and len(pointing[0]) == 1):
             return own
