@@ -37,9 +37,10 @@ def is_mistake(relation: Relation, figures: Sequence[Quantity]) -> bool:
         if due is None or _is_of_other_base(relation, stated, due):
             return True
         is_near = abs(stated - due) <= _NEAR_RATE or _has_slip(relation)
-        return is_near and not _is_right_with_another(relation, figures)
+        return is_near and not _is_right_with_another(relation, figures) and not _is_share(relation, figures)
     if relation.kind in ("sum", "diff", "stock", "bound"):
-        return _is_near_total(relation) and not _adds_up_with_another(relation, figures)
+        is_right = _adds_up_with_another(relation, figures) or _is_share(relation, figures)
+        return _is_near_total(relation) and not is_right
     return relation.kind != "feasible" or not _is_right_with_another(relation, figures)
 
 
@@ -121,6 +122,21 @@ def _adds_up_with_another(relation: Relation, figures: Sequence[Quantity]) -> bo
         return any(abs(one - part) == whole for one in around for part in parts if one not in (whole, *parts))
     runs = (around[first:end] for first in range(len(around)) for end in range(first + 2, len(around) + 1))
     return any(sum(run) == whole and len(run) > len(parts) and {*parts} <= {*run} for run in runs)
+
+
+def _is_share(relation: Relation, figures: Sequence[Quantity]) -> bool:
+    """Whether another rate is what part and whole, or parts and whole, give: 在线计量率97.9%，其中农业在线计量率96.2%; 反映水压不足的118件、停水的73件，
+    两项合计占65.6%.
+    """
+    if relation.kind not in ("rate", "sum"):
+        return False
+    whole, *parts = _values(relation) or (Decimal(0),)
+    line, own = relation.line, {place[1] for place in relation.places}
+    rates = (each for each in figures if each.line == line and each.kind == "percent" and each.start not in own)
+    numerals = [_NUMBER.search(each.text) for each in rates]
+    share = sum(parts) / whole * _ALL if whole else Decimal(0)
+    printed = [each[0].replace(",", "") for each in numerals if each and "." in each[0]]
+    return any(_is_printed(share, Decimal(each), len(each.partition(".")[2])) for each in printed)
 
 
 def _around(relation: Relation, which: int, figures: Sequence[Quantity]) -> list[Decimal]:

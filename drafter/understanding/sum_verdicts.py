@@ -54,7 +54,10 @@ def is_off_in_scale(whole: Term, parts: Sequence[Term]) -> bool:
 
 
 def _differ_in_one_digit(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    """Whether one digit is another, or two that stand side by side have changed places: 868, 886."""
+    wrong = [k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b] if len(one) == len(other) else []
+    are_turned = len(wrong) == 2 and wrong[1] - wrong[0] == 1 and {*one[wrong[0] :][:2]} == {*other[wrong[0] :][:2]}
+    return len(wrong) == 1 or are_turned
 
 
 def total_of(parts: Sequence[Term]) -> Decimal:

@@ -14,6 +14,7 @@ MISTAKES = {
     "the change is one of the later figure": "平均用时由6.4天压缩到4天，压缩60%。",
     "one scale is another": "投入资金合计56.8万元，其中省级补助32.5万元、市级补助24.3亿元。",
     "a part is a little more than its whole": "收到意见建议83条，采纳86条。",
+    "two digits of a quarter change places": "受理投诉2467件，其中一季度598件、二季度641件、三季度623件、四季度632件。",
     "a digit of a stock is missing": "上年结转16件、新收305件，办结298件，其余3件结转下年办理。",
 }
 NO_MISTAKES = {
@@ -22,6 +23,8 @@ NO_MISTAKES = {
     "two grades together": "评查案卷210卷，其中许可120卷、处罚90卷；经评查，优秀130卷、合格77卷、不合格3卷，含优秀在内的合格率98.57%。",
     "shortened once more": "平均办结4.2个工作日，比15个工作日的法定时限压缩72%，比上年的5.4个工作日再缩短1.2个工作日。",
     "mended of both halves of the year": "上半年发现问题27个，下半年新发现问题35个，至年底整改58个，整改率93.55%。",
+    "rates of the parts": "监测断面248处，实现自动监测241处，自动监测率97.2%，其中国控断面自动监测率98.6%，市控断面自动监测率95.9%。",
+    "two of several kinds": "收到诉求596件，其中供水312件、供气187件、供热97件；供水类诉求中，反映水压的121件、停水的91件，两项合计占67.9%。",
     "parts of several units": "审查重大事项168件，其中规范性文件12件、合同协议131份、其他文件25件。",
 }
 

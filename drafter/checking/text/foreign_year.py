@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from drafter import dates
 from drafter.checking.rule import Context, Hit, Rule, hit_in
@@ -36,6 +37,7 @@ _ITS_FIGURE_THERE = re.compile(r"(?:度|全年|同期)?,[^,;。]{1,30}(?:为|是
 _THERE = "在"
 _OTHER_FIGURE = re.compile(r"\d(?!\d*[年月日])")
 """走访813家次，2023年为640家次: the year before, with its own figure behind that of the year."""
+_AT_END = re.compile("度?[末底]")
 _HISTORY = alternatives("leftovers", "history")
 _COMPARISON = f"{alternatives('leftovers', 'history', 'compared')}|{alternatives('cues', 'last_year')}"
 _PLAN = f"{alternatives('leftovers', 'ahead')}|{alternatives('cues', 'plan')}"
@@ -45,8 +47,8 @@ def _find(context: Context) -> Iterable[Hit]:
     report, year = context.report, context.report.year
     if year is None:
         return
-    for clause in report.clauses:
-        yield from _years(clause, year)
+    for clause, later in zip_longest(report.clauses, report.clauses[1:]):
+        yield from _years(clause, year, later.text if later and later.line == clause.line else "")
         yield from _papers_and_periods(clause, year)
     yield from _plans(context, year)
     for block in report.document.blocks:
@@ -57,8 +59,8 @@ def _find(context: Context) -> Iterable[Hit]:
                     yield hit_in(block, match.start(), match.end(), f"标题中的年度与报告年度{year}年不一致")
 
 
-def _years(clause: Clause, year: int) -> Iterator[Hit]:
-    """Years that a sentence has no reason to name."""
+def _years(clause: Clause, year: int, later: str) -> Iterator[Hit]:
+    """Years that a sentence has no reason to name. `later`: what stands behind it, which may tell the same of the report's own year."""
     closed = closed_up(clause.text, year)
     body = _QUOTED.sub(lambda match: "〇" * len(match.group()), closed.text)  # keeps the offsets
     years = {int(match[1]) for match in _YEAR.finditer(body)}
@@ -70,6 +72,9 @@ def _years(clause: Clause, year: int) -> Iterator[Hit]:
             continue
         is_base = int(match[1]) % _FIVE == 0 and body[: match.start()].endswith(words("leftovers", "before_base"))
         is_base = is_base or (int(match[1]) == year - 1 and _is_compared(body, match))
+        if int(match[1]) == year - 1 and _AT_END.match(body, match.end()):  # 2024年末419项，2025年承接16项
+            behind = body[match.end() :] + fold(later)
+            is_base = is_base or f"{year}年" in behind or pattern("cues", "this_year").search(behind) is not None
         if not is_base and not _may_be_named(int(match[1]), year, clause, body):
             place = closed.span(*match.span())
             yield _hit(clause, *place, f"报告年度是{year}年，这里写的是{match[1]}年")

@@ -22,7 +22,8 @@ _SENTENCE_END = "[。；;\n]"
 
 def _find(context: Context) -> Iterable[Hit]:
     for block, series in line_search.found(context, _SERIES):
-        if not re.search(_WITH_BRACKETS, _sentence(block.text, series.start())):
+        is_among_others = block.text[: series.start()].endswith("、")  # 分别以…思想、《甲法》、《乙法》为主题
+        if not is_among_others and not re.search(_WITH_BRACKETS, _sentence(block.text, series.start())):
             mended = re.sub("(?<=[》”])、", "", series[0])
             kind = "书名号" if series[0][0] == "《" else "引号"
             message = f"并列的{kind}之间不用顿号"

@@ -18,6 +18,10 @@ def _find(context: Context) -> Iterable[Hit]:
     year, printed = context.report.year, context.report.outline.date
     match = sentence_search.compiled(_DAY).search(fold(printed)) if printed else None
     line = next((each for each in reversed(context.report.outline.blocks) if printed in each.text), None)
+    if not printed and (signed_by := context.report.outline.signature):
+        last = next((each for each in reversed(context.report.outline.blocks) if each.text.strip()), None)
+        if last and last.kind == "signature":
+            yield hit_in(last, 0, len(last.text), f"“{signed_by}”下面没有日期")
     if match is None or line is None:
         return
     start = line.text.find(printed)
