@@ -22,8 +22,12 @@ _NEAR, _NEAR_SMALL = Decimal("0.05"), Decimal("0.25")
 """Share of a total by which its parts may miss it, and of a total below 100, where a slip in one digit is a large part."""
 _NEAR_BOUND = Decimal("1.25")
 """A part that is more than this of its whole is no part of it."""
+_OVERLAP = 2
+"""Parts that are more than so many times their whole overlap."""
 _REACH = 8
 """Figures to each side of one that may make a relation right with it. Of more some would by chance."""
+_TELLING_DIGITS = 2
+"""Decimals of a rate that is hardly that of other figures by chance."""
 _TELLING = 20
 """A whole number as large as this is hardly the sum or the difference of others by chance."""
 _KINDS = frozenset(("count", "money", "area", "duration"))
@@ -68,6 +72,8 @@ def _is_near_total(relation: Relation) -> bool:
         is_scaled = printed[values.index(largest)] <= printed[values.index(least)]  # 1.18亿元 of 2.37万元
         return is_scaled or largest <= least * _NEAR_BOUND or _has_slip(relation)
     is_scaled = any(each == sum(printed) - each for each in printed)  # 42.75万, 38.62亿 and 4.13万
+    if relation.kind == "sum" and values[3:] and not is_scaled and sum(values[1:]) > values[0] * _OVERLAP:
+        return False  # 信访186件，其中初次172件，参与评价159件，满意155件: the same ones
     near = largest * (_NEAR if largest >= _ALL else _NEAR_SMALL)
     gaps = (abs(pair[0] - pair[1]) for pair in map(_numbers, relation.repairs) if pair[1:])
     return is_scaled or _has_slip(relation) or min(gaps, default=Decimal(0)) <= near
@@ -89,7 +95,12 @@ def _is_right_with_another(relation: Relation, figures: Sequence[Quantity]) -> b
         return whole - part in _around(relation, -1, figures)
     numeral = _NUMBER.search(relation.terms[-1])
     digits = len(numeral[0].partition(".")[2]) if numeral else 0
-    if not numeral or digits < 2:
+    if (
+        numeral and relation.kind == "growth" and digits < _TELLING_DIGITS
+    ):  # 培训612人次，每期153人次，较上年的510人次增长20%
+        bases, rate = _values(relation), Decimal(numeral[0].replace(",", ""))
+        return any(abs(now - base) * _ALL == rate * base for now in _around(relation, -1, figures) for base in bases)
+    if not numeral or digits < _TELLING_DIGITS:
         return False
     own = _values(relation)
     known = {*own, *(abs(one - other) for one, other in permutations(own, 2)), sum(own)}
@@ -123,6 +134,8 @@ def _adds_up_with_another(relation: Relation, figures: Sequence[Quantity]) -> bo
     around = _around(relation, 0, figures)
     if relation.kind == "diff":
         return any(abs(one - part) == whole for one in around for part in parts if one not in (whole, *parts))
+    if sum(parts) in around:  # 合计220件，其中予以公开98件、…，共办结213件: parts of another figure
+        return True
     runs = (around[first:end] for first in range(len(around)) for end in range(first + 2, len(around) + 1))
     return any(sum(run) == whole and len(run) > len(parts) and {*parts} <= {*run} for run in runs)
 

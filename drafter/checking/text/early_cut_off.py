@@ -24,7 +24,8 @@ def _find(context: Context) -> Iterable[Hit]:
         if day < _LAST and any(map(str.isdigit, behind)) and (match["year"] is None or int(match["year"]) == year):
             yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”，不是全年的数据")
     for clause, text in sentence_search.sentences(context, "work"):  # 明年前三季度完成 is no figure
-        for match in sentence_search.compiled(_PART).finditer(text):
+        is_whole = "四季度" in text  # 前三季度3.68亿元，第四季度1.69亿元
+        for match in sentence_search.compiled(_PART).finditer(text) if not is_whole else ():
             said = match[0].lstrip(",。;")
             yield sentence_search.hit_at(clause, match.end() - len(said), match.end(), f"“{said}”，不是全年的数据")
 

@@ -28,7 +28,10 @@ def _find(context: Context) -> Iterable[Hit]:
                 message = f"“{said}”可能写错了，通行的写法是“{usual}”"
                 yield replace(sentence_search.hit_in(block, start, start + len(part[0]), message), severity="info")
     for block, match in sentence_search.found(context, _LAW):
-        if meant := _meant(match["law"]):
+        as_law = match["law"].removesuffix("条例") + "法"
+        is_national_law = "中华人民共和国" in match[0] and as_law in language.words("laws", "laws")
+        is_wrong_kind = is_national_law and match["law"] not in language.words("laws", "regulations")
+        if meant := [as_law] if is_wrong_kind and match["law"].endswith("条例") else _meant(match["law"]):
             message = f"没有《{match['law']}》这部法律、条例，可能是：{'、'.join(f'《{title}》' for title in meant)}"
             yield replace(sentence_search.hit_in(block, *match.span("law"), message), severity="warning")
 
