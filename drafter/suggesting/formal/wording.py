@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from drafter import language
-from drafter.suggesting.formal import verb_endings, verb_order
+from drafter.suggesting.formal import soundness, verb_endings, verb_order
 from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
@@ -37,7 +37,7 @@ def worded(chunks: Sequence[Chunk]) -> str:
     begins_a_list, items = False, 0
     for chunk in joined([_with_organ(chunk) for chunk in chunks]):
         # 考勤、用车制度废了3个: the verb stays where it is, else it would be said of the last only
-        clause, context = _clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
+        clause, context = _sound_clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
         begins_a_list = not chunk.has_figure
         if clause and chunk.is_doubted:
             clause += DOUBTED
@@ -47,6 +47,19 @@ def worded(chunks: Sequence[Chunk]) -> str:
         elif clause:
             text += (_MARKS.get(chunk.before, "，") if text else "") + clause
     return text
+
+
+def _sound_clause(tokens: Sequence[Token], context: str, keeps_order: bool) -> tuple[str, str]:
+    """The clause of a chunk, with less reworded where the sentence would be none: in the note's order, else in its own words."""
+    typed = "".join(token.text for token in tokens)
+    clause, said = _clause(tokens, context, keeps_order)
+    if not soundness.is_broken(clause, typed):
+        return clause, said
+    if not keeps_order:
+        clause, _ = _clause(tokens, context, keeps_order=True)
+        if not soundness.is_broken(clause, typed):
+            return clause, said
+    return soundness.safely_worded(tokens), said
 
 
 def _denied_last(tokens: list[Token]) -> list[Token]:
@@ -120,7 +133,7 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
             organ = language.table("formal")["organs"].get(parts[-1][-1].text)
             if organ:
                 parts[-1][-1] = Token(organ)
-            elif not is_doer(parts[-1]):  # 数字那块, but 派出所那边
+            elif not is_doer(parts[-1]) and not tokens[i + 1].is_figure:  # 数字那块, but 派出所那边, 危化园区那边5次
                 parts[-1].append(Token("方面"))
                 if not any(each.text.endswith("是") for each in parts[-1]):
                     parts.append([])
