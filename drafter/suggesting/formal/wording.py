@@ -35,7 +35,13 @@ def worded(chunks: Sequence[Chunk]) -> str:
     """The text of all chunks, joined by commas, or by semicolons and full stops where the note has them."""
     text, context = "", ""
     begins_a_list, items = False, 0
+    last_unit = ""
     for chunk in joined([_with_organ(chunk) for chunk in chunks]):
+        figures = [token for token in chunk.tokens if token.is_figure]
+        if text and chunk.is_doubted and len(chunk.tokens) == len(figures) == 1 and figures[0].unit == last_unit != "":
+            text += f"，或为{figures[0].text}{DOUBTED}"  # 学了两次，好像是三次
+            continue
+        last_unit = figures[-1].unit if figures else ""
         # 考勤、用车制度废了3个: the verb stays where it is, else it would be said of the last only
         clause, context = _sound_clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
         begins_a_list = not chunk.has_figure
@@ -94,7 +100,7 @@ def _settled(clause: str) -> str:
         end = clause.find(words) + len(words)
         if words in clause and clause[end : end + 2].lstrip("约近")[:1].isdigit():
             clause = clause.replace(words, settled, 1)
-    clause = clause.replace("全部已", "均已")
+    clause = clause.replace("全部已", "均已").replace("均为有", "均有")
     return (
         re.sub(
             "(?<=尚有[0-9].)尚(?=未)|约(?=[约近]|[0-9.]+(?:%以上|[万千亿]?余))|新(?=新[增建])|(?<=仍)正(?=在)",
