@@ -119,7 +119,7 @@ def _is_sum(since_figure: Sequence[str], last_unit: str, was_paid: bool, followi
 
 def _is_part(token: Token, since_figure: Sequence[str], counted: Sequence[Token]) -> bool:
     """Whether a figure is said to be some of what was counted before: 412件，其中农民工讨薪的160."""
-    is_said = bool(counted) and since_figure[:1] == ["其中"] and since_figure[-1:] == ["的"]
+    is_said = bool(counted) and since_figure[:1] == ["其中"] and since_figure[-1].endswith("的")
     if not is_said or counted[-1].unit not in _COUNTED_ALIKE:
         return False
     return 0 < (_number(token) or 0) <= (_number(counted[-1]) or 0)

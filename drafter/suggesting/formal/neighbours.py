@@ -10,18 +10,22 @@ from collections.abc import Sequence
 
 from drafter import language
 from drafter.suggesting.formal.tokens import QUESTION, Chunk, Token
-from drafter.suggesting.formal.word_classes import acts, listed
+from drafter.suggesting.formal.word_classes import acts, listed, spoken_verbs
 
 _LONGEST_KIND = 6
 """Characters of the longest attribute that says which cases are meant."""
 
 
 def asked_about(question: Chunk) -> Chunk | None:
-    """What a question is about as a chunk of its own, if it names it with 那个 or 这块: 小微企业贷款那个不归我们写吧？"""
+    """What a question is about as a chunk of its own, if it names it with 那个 or 这块 (小微企业贷款那个不归我们写吧？) or asks how many
+    there are (调解员有多少？).
+    """
     if not question.words.endswith(QUESTION):
         return None
-    pointing = listed("aspects") | listed("demonstratives")
-    at = next((i for i, token in enumerate(question.tokens) if token.text in pointing), 0)
+    ends = listed("aspects") | listed("demonstratives")
+    if "多少" in question.words:
+        ends |= spoken_verbs().keys() | {"有", "是", "多", "一共", "总共"}
+    at = next((i for i, token in enumerate(question.tokens) if token.text in ends), 0)
     name = question.tokens[:at]
     names_only = bool(name) and all(token.kind == "word" for token in name)
     return Chunk(question.before, name) if names_only and len(question.words) > len(name) > 1 else None
@@ -59,10 +63,10 @@ def _of_cases(before: Chunk, chunk: Chunk) -> Chunk | None:
     if not last.is_figure or last.unit not in ("件", "起", "宗") or words[-1] != "的" or len(words) < 2:
         return None
     name = words[:-1]
-    while len(name) > 1 and name[-1] in listed("aspects") | {"方面"}:
-        name.pop()
+    points = len(name) > 1 and name[-1] in listed("aspects")  # 拆迁那块的: a name, although it may be a verb
+    name = name[:-1] if points else name
     text = "".join(name)
-    is_kind = 1 < len(text) <= _LONGEST_KIND and text[0] not in "都均全也是为不没未已在" and not any(
-        len(word) > 1 and word in acts() for word in name
+    is_kind = 1 < len(text) <= _LONGEST_KIND and text[0] not in "都均全也是为不没未已在" and (
+        points or not any(len(word) > 1 and word in acts() for word in name)
     )
     return chunk._replace(tokens=(Token("涉及"), *map(Token, name))) if is_kind else None
