@@ -54,12 +54,13 @@ def _told_and_remarks(chunks: Sequence[Chunk]) -> tuple[list[Chunk], list[Chunk]
     told: list[Chunk] = []
     remarks: list[Chunk] = []
     topic: Chunk | None = None
+    before_is_told = False
     for chunk in chunks:
         if not chunk.has_figure and patterns.is_remark(chunk.words):
-            if told and not remarks[-1:] == [told[-1]] and patterns.forbids(chunk.words):
+            if before_is_told and patterns.forbids(chunk.words):
                 remarks.append(told.pop())  # 说哨子吹早了，这个别写
             remarks.append(chunk)
-            topic = neighbours.asked_about(chunk)
+            topic, before_is_told = neighbours.asked_about(chunk), False
         elif topic and neighbours.says_whose(chunk):
             remarks.append(chunk)
         else:
@@ -67,7 +68,7 @@ def _told_and_remarks(chunks: Sequence[Chunk]) -> tuple[list[Chunk], list[Chunk]
                 told.append(topic)
                 chunk = chunk._replace(before=" ")
             told.append(_without_sign(chunk))
-            topic = None
+            topic, before_is_told = None, True
     return told, remarks
 
 

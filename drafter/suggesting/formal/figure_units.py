@@ -34,6 +34,8 @@ _RATE_TO = "(?:率|占比|满意度)从?[提升达降压]?[高升低]?[到至从
 """Words before a percentage that was typed without its sign: 网办率提到95."""
 _RATE_IS = "(?:率|占比|满意度)(?:[也都均又还仅只才就有是为达约近]|全部|达到|大概)*$"
 """Words right before a percentage that was typed without its sign: 及时率也是100."""
+_IN_TENTHS = "率|(?:办结|合格|满意|达标|知晓|及时|化解)[了达约是]?$"
+"""Words before a number with tenths, which counts no cases: 按期办结99.4."""
 _SHARE = "占(?:[了比到约近的]|大概|全[年县市区镇部体]|总[数量]|所有){0,4}$"
 """Words right before a number that may be a share or a count: 跑一次的占99."""
 _AFTER = re.compile("(?:左右|上下|以上|以下|以内)$")
@@ -86,7 +88,9 @@ def with_units(chunks: list[Chunk]) -> list[Chunk]:
                     is_part = is_part or "其中" in since_figure
                     is_sum = not stem[-1:].isdigit() and _is_sum(since_figure, last_unit, was_paid, following)
                     goes_on = _goes_on(since_figure, chunk.before) or re.fullmatch(_COMPARES, "".join(since_figure))
-                    of_series = units_of.get(name) or (last_unit if goes_on or _is_part(token, since_figure, counted) else "")
+                    of_series = units_of.get(name) or (
+                        last_unit if goes_on or _is_part(token, since_figure, counted) else ""
+                    )
                     if _may_be_share(token, words, counted):
                         of_series = token.unit if token.unit == "%" else ""
                         token, is_part = token._replace(unit=of_series), False
@@ -269,7 +273,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     ):
         return "元"  # 一家罚了3000
     is_rate = re.search(_RATE_IS, words) or (words[-1:] in tuple("到至从由") and re.search(_RATE_TO, words))
-    if digits and (is_rate or ("." in token.text and "率" in words)):
+    if digits and (is_rate or ("." in token.text and re.search(_IN_TENTHS, words))):
         return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
     if digits and "." in token.text and re.search(_SHARE, words):
         return "%"

@@ -27,8 +27,10 @@ def asked_about(question: Chunk) -> Chunk | None:
         ends |= spoken_verbs().keys() | {"有", "是", "多", "一共", "总共"}
     at = next((i for i, token in enumerate(question.tokens) if token.text in ends), 0)
     name = question.tokens[:at]
-    names_only = bool(name) and all(token.kind == "word" for token in name)
-    return Chunk(question.before, name) if names_only and len(question.words) > len(name) > 1 else None
+    names_only = (
+        bool(name) and all(token.kind == "word" for token in name) and not name[-1].text.endswith(tuple("年月初底天"))
+    )
+    return Chunk(question.before, name) if names_only and sum(len(token.text) for token in name) > 1 else None
 
 
 def says_whose(chunk: Chunk) -> bool:
@@ -50,7 +52,11 @@ def connected(chunks: Sequence[Chunk]) -> list[Chunk]:
 def _contrasted(before: Chunk, chunk: Chunk) -> Chunk | None:
     """但 for 就是 where something lacks, unless the chunk before announces it (问题只有一个，就是人少)."""
     first, *rest = chunk.tokens
-    if first.text != "就是" or len(rest) < 2 or any(word in before.words for word in language.words("formal", "announces")):
+    if (
+        first.text != "就是"
+        or len(rest) < 2
+        or any(word in before.words for word in language.words("formal", "announces"))
+    ):
         return None
     lacks = any(word in chunk.words for word in language.words("formal", "lacks"))
     return chunk._replace(tokens=(Token("但"), *rest)) if lacks else None
@@ -66,7 +72,9 @@ def _of_cases(before: Chunk, chunk: Chunk) -> Chunk | None:
     points = len(name) > 1 and name[-1] in listed("aspects")  # 拆迁那块的: a name, although it may be a verb
     name = name[:-1] if points else name
     text = "".join(name)
-    is_kind = 1 < len(text) <= _LONGEST_KIND and text[0] not in "都均全也是为不没未已在" and (
-        points or not any(len(word) > 1 and word in acts() for word in name)
+    is_kind = (
+        1 < len(text) <= _LONGEST_KIND
+        and text[0] not in "都均全也是为不没未已在"
+        and (points or not any(len(word) > 1 and word in acts() for word in name))
     )
     return chunk._replace(tokens=(Token("涉及"), *map(Token, name))) if is_kind else None
