@@ -59,7 +59,6 @@ def test_times_and_large_sums_keep_their_meaning_in_digits(note: str, formal: st
         ("办理模拟法庭2场", "模拟法庭办了2场"),
         ("律师全程与着谈", "律师全程跟着谈"),
         ("在老城方面，宣传", "在老城那边宣传"),
-        ("审查合同前置9份", "合同前置审了9份"),
         ("小2起", "小的2起"),
     ],
 )

@@ -52,11 +52,7 @@ def connected(chunks: Sequence[Chunk]) -> list[Chunk]:
 def _contrasted(before: Chunk, chunk: Chunk) -> Chunk | None:
     """但 for 就是 where something lacks, unless the chunk before announces it (问题只有一个，就是人少)."""
     first, *rest = chunk.tokens
-    if (
-        first.text != "就是"
-        or len(rest) < 2
-        or any(word in before.words for word in language.words("formal", "announces"))
-    ):
+    if first.text != "就是" or not rest or any(word in before.words for word in language.words("formal", "announces")):
         return None
     lacks = any(word in chunk.words for word in language.words("formal", "lacks"))
     return chunk._replace(tokens=(Token("但"), *rest)) if lacks else None

@@ -90,7 +90,7 @@ def _is_no_object(words: Sequence[Token], verb: Token) -> bool:
         or serves
         or last in listed("reasons")  # 退休注销7个
         or first[0] in "每各"  # 每月走访3次
-        or last.endswith(tuple(listed("ends_no_object")))
+        or name.endswith(tuple(listed("ends_no_object")))
         or last.isdigit()
         or len(name) > _LONGEST_OBJECT
         or any(is_doer([word]) or word.text in listed("adverbs") for word in words)
