@@ -79,6 +79,7 @@ RelationKind = Literal[
     "average",  # 4.62亿元，1208家，平均每家38.2万元
     "repeat",  # the same thing counted twice
     "turned",  # two figures that are likely to be one: 57个, 75个
+    "slipped",  # a rate that is a digit away from that of figures before it
 ]
 Verdict = Literal["consistent", "rounding", "inconsistent", "unknown"]
 

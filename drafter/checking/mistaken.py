@@ -84,6 +84,9 @@ def _has_slip(relation: Relation) -> bool:
 
 def _is_right_with_another(relation: Relation, figures: Sequence[Quantity]) -> bool:
     """Whether the rate is one of other figures: 来信24件、来访57件，比上年减少15件，下降6.61% is of the whole that stands before."""
+    if relation.kind == "rate" and relation.terms[-1].startswith("100%"):  # 合格296人，1人补考后合格，最终合格率100%
+        whole, part, *_ = [*_values(relation), Decimal(0), Decimal(0)]
+        return whole - part in _around(relation, -1, figures)
     numeral = _NUMBER.search(relation.terms[-1])
     digits = len(numeral[0].partition(".")[2]) if numeral else 0
     if not numeral or digits < 2:

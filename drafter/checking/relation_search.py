@@ -42,6 +42,8 @@ def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
         hint = f"请核对原始数据。可能应为：{'；'.join(relation.repairs)}" if relation.repairs else ""
         message = f"数字对不上：{relation.formula}"
         severity: Severity | None = None
+        if relation.kind == "slipped":
+            message, severity = f"是不是写错了一个数字：{relation.formula}", "warning"
         if relation.kind == "turned":
             message, severity = f"是不是一个数：{relation.formula}", "info"
         if _may_be_some(context, relation):

@@ -75,6 +75,11 @@ def is_held_against(term: Term) -> bool:
     return term.label.startswith(("比", "较")) and not CHANGE.search(term.label)
 
 
+def is_last_years_beside(term: Term) -> bool:
+    """Whether a figure of the year before is only held beside this year's, so that nothing here is a part of it: 较上年的[82件]下降17.1%."""
+    return is_last_years(term) and ("较" in term.label or "比" in term.label)
+
+
 def is_this_years(term: Term) -> bool:
     """Whether the words before a figure say that it is this year's."""
     return bool(_THIS_YEAR.search(term.label))

@@ -138,7 +138,7 @@ def _rest(before: list[Term], rest: Term) -> Iterator[Relation]:
 def _stock(counts: list[Term], earlier: Sequence[Term]) -> Iterator[Relation]:
     """上年末83人，新接收47人，解除52人，现有78人: from the first figure to the next one that says what is there at last."""
     first = counts[0]
-    of_unit = [term for term in counts if term.common_unit == first.common_unit]
+    of_unit = _flows([term for term in counts if term.common_unit == first.common_unit])
     roles = _roles(of_unit)
     # 新收45件，上年结转7件: what was there at first may stand behind what came.
     if roles[0] not in ("first", "came") or "first" not in roles or "last" not in roles:
@@ -162,6 +162,20 @@ def _stock(counts: list[Term], earlier: Sequence[Term]) -> Iterator[Relation]:
     elif "came" not in roles:
         is_told = len(parts) == len(of_unit) and "went" in roles and _TOGETHER.match(first.lead) is not None
         yield from _stock_of_earlier(earlier, parts, is_told)
+
+
+def _flows(terms: list[Term]) -> list[Term]:
+    """The figures without what only adds up those before or parts the last of them: 结转6件，新立74件，合计80件；办结71件，其中处罚68件、不罚3件."""
+    flows: list[Term] = []
+    parts: list[Term] = []
+    for term, role in zip(terms, _roles(terms), strict=True):
+        if role or not flows or term.value != sum(each.value for each in flows):
+            parts = [] if role or not flows else [*parts, term]
+            flows.append(term)
+        if parts and flows[: -len(parts)] and sum(part.value for part in parts) == flows[-len(parts) - 1].value:
+            del flows[-len(parts) :]
+            parts = []
+    return flows
 
 
 def _stock_of_earlier(earlier: Sequence[Term], parts: list[tuple[Term, str]], is_told: bool) -> Iterator[Relation]:

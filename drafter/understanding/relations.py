@@ -26,6 +26,7 @@ from drafter.understanding import (
     rates,
     repeats,
     respective,
+    slipped_rates,
     sums,
     table_sums,
     totals,
@@ -148,5 +149,6 @@ def _in_sentence(sentence: Sentence) -> list[Relation]:
     share_of = {each.places[1]: each.places[0] for each in shares if len(each.places) == 3}
     found += bounds.bounds(sentence, whole_of, share_of)
     explained = {place for each in found for place in each.places}
+    found += slipped_rates.slipped_rates(sentence, explained)
     found += feasible.feasible(sentence, explained, whole_of.keys())
     return found

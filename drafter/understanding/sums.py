@@ -82,6 +82,7 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
     earlier = [term for term in sentence.earlier_terms if not term.is_percent and not compared.is_comparison(term)]
     for position in range(len(counts)):
         before = counts[max(0, position - _REACH) : position]
+        before = [each for each in before if not compared.is_last_years_beside(each)]
         yield from _classified([*earlier[-_REACH:], *before], counts[position : position + _MOST_ALTERNATIVES])
         while before and is_aside(
             sentence.text, before[-1], counts[position]
@@ -102,7 +103,10 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     earlier = sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or (named and not position) else ()
     before = [*earlier, *sentence.terms[max(0, position - _REACH) : position]]
     before = [
-        each for each in before if not (each.is_percent or compared.is_comparison(each) or _AVERAGE.search(each.label))
+        each
+        for each in before
+        if not (each.is_percent or compared.is_comparison(each) or compared.is_last_years_beside(each))
+        and not _AVERAGE.search(each.label)
     ]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = _same_thing_last(before[-3:], first) if opened or of_whole else _named_so(before, named)

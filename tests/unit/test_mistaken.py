@@ -15,6 +15,9 @@ MISTAKES = {
     "one scale is another": "投入资金合计56.8万元，其中省级补助32.5万元、市级补助24.3亿元。",
     "a part is a little more than its whole": "收到意见建议83条，采纳86条。",
     "two digits of a quarter change places": "受理投诉2467件，其中一季度598件、二季度641件、三季度623件、四季度632件。",
+    "a rate of two parts of what an earlier sentence counted": "审结复议案件152件，结转下年9件。在审结案件中，维持58件，撤销12件，责令履行5件，终止77件；"
+    "直接纠错率为11.81%。",
+    "a rate of a task told further back": "年初确定重点任务29项，逐项明确责任单位。截至年底，已完成28项，完成率为95.6%，其余1项转入下年。",
     "a digit of a stock is missing": "上年结转16件、新收305件，办结298件，其余3件结转下年办理。",
 }
 NO_MISTAKES = {

@@ -57,7 +57,8 @@ def _find(context: Context) -> Iterable[Hit]:
 def _names(text: str, sights: Iterable[re.Pattern[str]], own: str) -> Iterator[tuple[int, int]]:
     for match in chain.from_iterable(sight.finditer(text) for sight in sights):
         name = stem(text, match.start(), 3)
-        if name and not _is_short_for(name, own) and not _LEVEL.fullmatch(name):
+        is_name = name and not pattern("leftovers", "not_in_unit").search(name)
+        if is_name and not _is_short_for(name, own) and not _LEVEL.fullmatch(name):
             yield match.start() - len(name), match.end("level")
 
 

@@ -26,7 +26,11 @@ def _find(context: Context) -> Iterable[Hit]:
         if name != usual:
             block, match = next(each for each in own if each[1][0] == name)
             yield sentence_search.hit_in(block, *match.span(), f"别处自称“{usual}”，这里是“{name}”")
-    in_work = {clause.line for clause, _ in sentence_search.sentences(context, "work")}
+    in_work = {
+        clause.line
+        for clause, _ in sentence_search.sentences(context, "work")
+        if "其他" not in "".join(clause.path[:1])
+    }
     # Of what is lacking one speaks as 我县工作仍有差距, whatever it is called elsewhere.
     if len(counts) == 1 and len({block.line for block, _ in own}) == 1 and own[0][0].line in in_work:
         block, match = own[0]

@@ -14,7 +14,7 @@ _RATE_MOVED = f"(?:率|度|比例|占比|比重)(?:为|达到?|约)?{_FIGURE}%,[
 
 
 def _find(context: Context) -> Iterable[Hit]:
-    yield from relation_search.wrong(context, "rate", "growth", "points", "average")
+    yield from relation_search.wrong(context, "rate", "growth", "points", "average", "slipped")
     for block, match in sentence_search.found(context, _RATE_MOVED):
         message = f"比率的升降用百分点：{match['by']}个百分点"
         yield replace(sentence_search.hit_in(block, match.start("by"), match.end(), message), severity="warning")
