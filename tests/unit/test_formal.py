@@ -53,7 +53,7 @@ def test_times_and_large_sums_keep_their_meaning_in_digits(note: str, formal: st
 @pytest.mark.parametrize(
     ("clause", "typed"),
     [
-        ("开展执法开展巡查3次", "给执法巡查3次"),
+        ("开展专项开展巡查3次", "做专项巡查3次"),
         ("明年计划开展镇级调解员", "明年搞镇级调解员"),
         ("发放普法视频号20篇", "普法视频号发了20篇"),
         ("办理模拟法庭2场", "模拟法庭办了2场"),
