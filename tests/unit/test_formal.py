@@ -16,8 +16,9 @@ from drafter.bank import search
 from drafter.language import word_borders
 from drafter.model import Suggestion
 from drafter.suggesting import homophones
-from drafter.suggesting.formal import formalised
+from drafter.suggesting.formal import formalised, soundness
 from drafter.suggesting.formal.kept_words import own_words
+from drafter.suggesting.formal.tokens import Token
 from drafter.understanding.indicators import Register
 
 ROWS: list[dict[str, str]] = yamlfile.read(Path(__file__).parents[1] / "data" / "formal-notes.yaml")[0]["notes"]
@@ -47,6 +48,29 @@ def offered(note: str, index: search.Index, register: Register, topic: str = "")
 )
 def test_times_and_large_sums_keep_their_meaning_in_digits(note: str, formal: str, register: Register) -> None:
     assert formalised(note, register).text == formal
+
+
+@pytest.mark.parametrize(
+    ("clause", "typed"),
+    [
+        ("开展专项开展巡查3次", "做专项巡查3次"),
+        ("明年计划开展镇级调解员", "明年搞镇级调解员"),
+        ("发放普法视频号20篇", "普法视频号发了20篇"),
+        ("办理模拟法庭2场", "模拟法庭办了2场"),
+        ("律师全程与着谈", "律师全程跟着谈"),
+        ("在老城方面，宣传", "在老城那边宣传"),
+        ("小2起", "小的2起"),
+    ],
+)
+def test_a_clause_that_rewording_broke_is_known(clause: str, typed: str) -> None:
+    assert soundness.is_broken(clause, typed)
+    assert not soundness.is_broken(typed, typed)
+    assert not soundness.is_broken(clause, clause)  # what the note says so itself was not broken here
+
+
+def test_a_clause_in_the_notes_own_words_has_its_names_written_out() -> None:
+    words = [Token("去年"), Token("法援"), Token("搞"), Token("了"), Token("12件", "count", "件")]
+    assert soundness.safely_worded(words) == "上年法律援助搞了12件"
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["note"] for row in ROWS])

@@ -34,6 +34,8 @@ _RATE_TO = "(?:率|占比|满意度)从?[提升达降压]?[高升低]?[到至从
 """Words before a percentage that was typed without its sign: 网办率提到95."""
 _RATE_IS = "(?:率|占比|满意度)(?:[也都均又还仅只才就有是为达约近]|全部|达到|大概)*$"
 """Words right before a percentage that was typed without its sign: 及时率也是100."""
+_IN_TENTHS = "率|(?:办结|合格|满意|达标|知晓|及时|化解)[了达约是]?$"
+"""Words before a number with tenths, which counts no cases: 按期办结99.4."""
 _SHARE = "占(?:[了比到约近的]|大概|全[年县市区镇部体]|总[数量]|所有){0,4}$"
 """Words right before a number that may be a share or a count: 跑一次的占99."""
 _AFTER = re.compile("(?:左右|上下|以上|以下|以内)$")
@@ -51,7 +53,7 @@ _PAID = "(?:(?<!处)罚(?:款|了)|赔(?:偿|款|了)|奖(?:励了|了|金|励�
 """Words right before a number without a unit that is money."""
 _PAYS = f"[退赔罚补奖拨]了{HANZI}{{0,4}}$"
 """Words right before a number that is money if it is in 万 (退了业主3.4万), and else may be (罚了商户500)."""
-_PEOPLE_WHO = "(?:的人|人数|受众|观众|听众|听课的|参加的|到场的)[有共达约]?$"
+_PEOPLE_WHO = "(?:的人(?:最多的?[那一]场)?|人数|受众|观众|听众|听课的|参加的|到场的)[有共达约]?$"
 """Words right before a number of people."""
 _COMPARES = "(?:[比较])?[去上今]年(?:同期)?(?:[是才仅只多少增减加高低]了?){0,2}"
 """Words between a figure and the one of last year, or the change since then."""
@@ -86,7 +88,9 @@ def with_units(chunks: list[Chunk]) -> list[Chunk]:
                     is_part = is_part or "其中" in since_figure
                     is_sum = not stem[-1:].isdigit() and _is_sum(since_figure, last_unit, was_paid, following)
                     goes_on = _goes_on(since_figure, chunk.before) or re.fullmatch(_COMPARES, "".join(since_figure))
-                    of_series = units_of.get(name) or (last_unit if goes_on else "")
+                    of_series = units_of.get(name) or (
+                        last_unit if goes_on or _is_part(token, since_figure, counted) else ""
+                    )
                     if _may_be_share(token, words, counted):
                         of_series = token.unit if token.unit == "%" else ""
                         token, is_part = token._replace(unit=of_series), False
@@ -115,6 +119,14 @@ def _is_sum(since_figure: Sequence[str], last_unit: str, was_paid: bool, followi
     if not since_figure:
         return last_unit in _OF_A_SUM and not following
     return was_paid and set(since_figure) <= {"共", "一共", "总共", "合计"}
+
+
+def _is_part(token: Token, since_figure: Sequence[str], counted: Sequence[Token]) -> bool:
+    """Whether a figure is said to be some of what was counted before: 412件，其中农民工讨薪的160."""
+    is_said = bool(counted) and since_figure[:1] == ["其中"] and since_figure[-1].endswith("的")
+    if not is_said or counted[-1].unit not in _COUNTED_ALIKE:
+        return False
+    return 0 < (_number(token) or 0) <= (_number(counted[-1]) or 0)
 
 
 def _may_be_share(token: Token, words: str, counted: Sequence[Token]) -> bool:
@@ -261,7 +273,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     ):
         return "元"  # 一家罚了3000
     is_rate = re.search(_RATE_IS, words) or (words[-1:] in tuple("到至从由") and re.search(_RATE_TO, words))
-    if digits and (is_rate or ("." in token.text and "率" in words)):
+    if digits and (is_rate or ("." in token.text and re.search(_IN_TENTHS, words))):
         return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
     if digits and "." in token.text and re.search(_SHARE, words):
         return "%"
@@ -273,7 +285,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
         return _unit_of_myriads(token, words)
     if unit_of_series and is_part:
         return unit_of_series
-    counted = re.sub("(?:[今去上]年|[了的是]){1,3}$", "", words[-_NEAR:])
+    counted = re.sub("(?:[今去上]年|[了的是才仅]){1,3}$", "", words[-_NEAR:])
     if counted.endswith(("进企业", "进学校", "进机关")) or re.search(_PAYS, words):
         return ""
     if any(field in words for field in table["people_fields"]) and counted.endswith(tuple(table["people_verbs"])):
@@ -281,6 +293,8 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     for unit, nouns in table["counted_in"].items():
         if counted.endswith(tuple(nouns)):
             return str(unit)
+    if not unit_of_series and "文件" in words and counted.endswith(tuple(table["of_documents"])):
+        return "件"
     if unit_of_series and re.search(_PAYS, words) and len(token.text) > 3:  # 埋了32头，罚了养殖户2000: not so many 头
         return ""
     if words.endswith("的") and unit_of_series in ("期", "场", "次"):  # 培训3期，获奖的12

@@ -129,7 +129,7 @@ def _pieces(
     for start, reading in sorted(placed.items()):
         reading = reading._replace(quantity=with_known_unit(reading.quantity))
         quantity = reading.quantity
-        token = _figure(reading, line, register)
+        token = _figure(reading, line.replace(DOUBT, "是"), register)
         if start < at or token is None:
             continue
         text = line[at:start]
@@ -217,7 +217,7 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
     spelling = spelled(quantity, line, quantity.start, quantity.end)
     number = spelling.number.replace(",", "")
     if not re.search("[比较][^,，。;；少多降增涨]{0,8}$", line[: quantity.start]):  # 比去年37.2万多
-        number = number.replace("多", "余")
+        number = re.sub("(?<=[0-9]{2}0)([万亿])余", r"余\1", number.replace("多", "余"))
     if "来" in number:
         spelling = spelling._replace(before=spelling.before or "约", number=number.replace("来", ""))
     else:

@@ -78,7 +78,8 @@ def _is_no_object(words: Sequence[Token], verb: Token) -> bool:
     if not words or any(word.kind != "word" or word.text in (*listed("prepositions"), "的") for word in words):
         return True
     first, last = words[0].text, words[-1].text
-    is_place = verb.text in listed("at_place") and last.endswith(tuple(listed("where")))  # 楼道贴了2400张
+    name = "".join(word.text for word in words)
+    is_place = verb.text in listed("at_place") and name.endswith(tuple(listed("where")))  # 楼道贴了2400张
     is_undone = verb.text.startswith(tuple(listed("undoes"))) and last in listed("also_nouns")  # 调解撤回1件
     is_asked = last in listed("asks") and verb.text in listed("asked_for")  # 建议修改4件
     serves = verb.text in listed("served") and last.endswith(tuple(listed("served_at")))  # 欠薪一窗接待1466人
@@ -89,9 +90,9 @@ def _is_no_object(words: Sequence[Token], verb: Token) -> bool:
         or serves
         or last in listed("reasons")  # 退休注销7个
         or first[0] in "每各"  # 每月走访3次
-        or last.endswith(tuple(listed("ends_no_object")))
+        or name.endswith(tuple(listed("ends_no_object")))
         or last.isdigit()
-        or len("".join(word.text for word in words)) > _LONGEST_OBJECT
+        or len(name) > _LONGEST_OBJECT
         or any(is_doer([word]) or word.text in listed("adverbs") for word in words)
         or first in surely_verbs()
     )

@@ -79,7 +79,11 @@ def formal(word: str, at_start: bool, following: Token | None) -> str:
 def _by_object() -> dict[str, list[str]]:
     """Spoken verbs, alone or with a result, each with “object formal” for every object it is known with."""
     results, verbs = language.table("spoken")["by_object"], language.table("formal")["by_object"]
-    return {verb: [*results.get(verb, ()), *verbs.get(verb, ())] for verb in {**results, **verbs}}
+    found = {verb: [*results.get(verb, ()), *verbs.get(verb, ())] for verb in {**results, **verbs}}
+    for verb, other in language.table("spoken_verbs")["same_as"].items():
+        known = {row.split()[0] for row in found[verb]} | {"尾", "常", "*"}
+        found[verb] += [row for row in found[other] if row.split()[0] not in known]
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from drafter import language
-from drafter.suggesting.formal import verb_endings, verb_order
+from drafter.suggesting.formal import soundness, verb_endings, verb_order
 from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
@@ -35,9 +35,15 @@ def worded(chunks: Sequence[Chunk]) -> str:
     """The text of all chunks, joined by commas, or by semicolons and full stops where the note has them."""
     text, context = "", ""
     begins_a_list, items = False, 0
+    last_unit = ""
     for chunk in joined([_with_organ(chunk) for chunk in chunks]):
+        figures = [token for token in chunk.tokens if token.is_figure]
+        if text and chunk.is_doubted and len(chunk.tokens) == len(figures) == 1 and figures[0].unit == last_unit != "":
+            text += f"，或为{figures[0].text}{DOUBTED}"  # 学了两次，好像是三次
+            continue
+        last_unit = figures[-1].unit if figures else ""
         # 考勤、用车制度废了3个: the verb stays where it is, else it would be said of the last only
-        clause, context = _clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
+        clause, context = _sound_clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
         begins_a_list = not chunk.has_figure
         if clause and chunk.is_doubted:
             clause += DOUBTED
@@ -47,6 +53,19 @@ def worded(chunks: Sequence[Chunk]) -> str:
         elif clause:
             text += (_MARKS.get(chunk.before, "，") if text else "") + clause
     return text
+
+
+def _sound_clause(tokens: Sequence[Token], context: str, keeps_order: bool) -> tuple[str, str]:
+    """The clause of a chunk, with less reworded where the sentence would be none: in the note's order, else in its own words."""
+    typed = "".join(token.text for token in tokens)
+    clause, said = _clause(tokens, context, keeps_order)
+    if not soundness.is_broken(clause, typed):
+        return clause, said
+    if not keeps_order:
+        clause, _ = _clause(tokens, context, keeps_order=True)
+        if not soundness.is_broken(clause, typed):
+            return clause, said
+    return soundness.safely_worded(tokens), said
 
 
 def _denied_last(tokens: list[Token]) -> list[Token]:
@@ -81,7 +100,7 @@ def _settled(clause: str) -> str:
         end = clause.find(words) + len(words)
         if words in clause and clause[end : end + 2].lstrip("约近")[:1].isdigit():
             clause = clause.replace(words, settled, 1)
-    clause = clause.replace("全部已", "均已")
+    clause = clause.replace("全部已", "均已").replace("均为有", "均有")
     return (
         re.sub(
             "(?<=尚有[0-9].)尚(?=未)|约(?=[约近]|[0-9.]+(?:%以上|[万千亿]?余))|新(?=新[增建])|(?<=仍)正(?=在)",
@@ -120,7 +139,7 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
             organ = language.table("formal")["organs"].get(parts[-1][-1].text)
             if organ:
                 parts[-1][-1] = Token(organ)
-            elif not is_doer(parts[-1]):  # 数字那块, but 派出所那边
+            elif not is_doer(parts[-1]) and not tokens[i + 1].is_figure:  # 数字那块, but 派出所那边, 危化园区那边5次
                 parts[-1].append(Token("方面"))
                 if not any(each.text.endswith("是") for each in parts[-1]):
                     parts.append([])
