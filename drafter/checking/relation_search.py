@@ -43,7 +43,7 @@ def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
         message = f"数字对不上：{relation.formula}"
         severity: Severity | None = None
         if relation.kind == "slipped":
-            message, severity = f"是不是写错了一个数字：{relation.formula}", "warning"
+            message, severity = f"是不是写错了一个数字：{relation.formula}", "info"
         if relation.kind == "turned":
             message, severity = f"是不是一个数：{relation.formula}", "info"
         if _may_be_some(context, relation):

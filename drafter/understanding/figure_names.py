@@ -16,54 +16,40 @@ from drafter.language import units, word_borders
 from drafter.understanding import figure_links, own_words
 from drafter.understanding.figures import Figure
 from drafter.understanding.named_changes import COUNTED, change, is_change
+from drafter.understanding.named_forms import DEPENDS, LISTED, OF_COUNTS, OF_LAST, SHARE, SHARE_WORD, by_form
 from drafter.understanding.own_words import LEAST_SAID, Stretch, any_of, unit
 from drafter.understanding.told import SAYS_LITTLE, SHORT, Name, Told
 
 _TABLE = language.table("facts")
 _LIGHT = Stretch("light")
 _NEEDS_OBJECT = Stretch("transitive")
-_DEPENDS = Stretch("dependent", "transitive")
 _SPREADS = re.compile(any_of("spreads"))
-_OF_LAST = re.compile(any_of("reaches", "per"))
 _SENT_ON = re.compile(any_of("sent_on"))
 _FINDS = re.compile(any_of("finds"))
-_EXTREME = re.compile(any_of("extreme"))
 _BECAUSE = re.compile(any_of("because"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('transitive')}++)$")
 _LEVEL = re.compile(any_of("level"))
-_SHARE = re.compile(rf"{any_of('share')}\s*$")
 _IS_SHARE = re.compile(any_of("is_share"))
 _SO_FAR = re.compile(f",{any_of('so_far')}达?到?$")
 _SUM = re.compile(f"{any_of('sum')}$")
-_ACCORDING = re.compile(f"^{any_of('preposition')}")
 _OF_THEM = re.compile(f"对{any_of('parts_follow')}?$")
-_CHANGE = re.compile(any_of("up_down"))
 _IS_MONEY = re.compile(f"{any_of('money_already')}$")
 _RATED = re.compile(f"{any_of('rated')}$")
 _BRAND = re.compile("“[^“”]{2,12}”")
-_AMONG = re.compile(
-    "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>(?!、)[^,;。:]{1,16})(?<![其期集当初高])中,?[尚还仅只仍]?有?$"
-)
 _ACTIVITY = re.compile(f"{any_of('activity')}(?P<what>(?:“[^“”]{{2,12}}”[^、]{{2,8}}|[^、]{{3,10}})(?<![会训动]))$")
-_LISTED = re.compile("[^,;。、]{0,12}、[^,;。、]+$")
 _LISTED_FIELDS = re.compile("、[^“”等]{1,40}等")  # 消防、燃气、自建房等领域排查
 _LAW = re.compile(f"{any_of('law')}$")
 _TO_WHOM, _WITH = "对为向给", "与"
 _PERSON_TIMES = "人次"
 _SUM_SO_FAR = "累计"
-_OF = "的"
 _TOTAL = "总"
-_ON_END = "连续"
-_EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
+_EACH, _RANK, _TIMES = "每", "位", "次"
 _COMPOSED = re.compile(any_of("composed"))
-_PER_EACH = re.compile(f"平均{_EACH}(?!年)[^0-9,;。]{{1,8}}")
 _PER_COUNTED = re.compile(f"{_EACH}个?{any_of('counted_already')}$")
-_SHARE_ENDING, _SUM_ENDING, _AND_SO_ON = "占比", "合计", "等"
+_SUM_ENDING, _AND_SO_ON = "合计", "等"
 _MOST_LISTED = 4  # names that the name of the rest or the sum quotes
-_OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
-"""What is as a rule said of a count before it."""
 _OF_THEIR_OWN = frozenset("人次")  # families of units that hardly share a verb with others
 _BARE = 3  # characters of a name that has no room for an object: 办件, 好评率
 _LONGEST_SEARCHED = 8  # characters of what was searched, in the name of what was found in it
@@ -81,6 +67,33 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         told.act = "" if "、" in _BRAND.sub("", told.act) else told.act
     if is_change(figure):
         return change(figure, told)
+    own, noun, said, is_of_told = _words(figure, told, whole)
+    if whole and told.part and unit(figure) != told.part_unit and (not own or DEPENDS.fullmatch(own)) and not noun:
+        told.part_unit = ""  # 跨部门抽查11批次、76户: of the same part
+        return Name(whole.text, whole.thing, part=told.part)
+    own = told.meant(own, figure)
+    found = by_form(figure, own, told)
+    found = found or (_by_noun(figure, own, noun, said, told) if noun else None)
+    found = found or _by_own_words(figure, own, said, told, whole)
+    told.part, told.part_unit = found.part, unit(figure)
+    told.parts = told.parts + 1 if found.part else 0
+    if found.part and figure.time == "last":  # 其中飞行检查30次,比上年的40次减少10次
+        told.last = found
+    if not found.part:
+        told.add(found, figure)
+        if unit(figure).endswith(_TIMES) and unit(figure) != _PERSON_TIMES:  # 开展执法检查9次,发现问题30个
+            activity = _ACTIVITY.search(own)
+            told.activity = activity["what"] if activity else ""
+        elif own_words.EVENT_VERB.search(figure.left):
+            told.activity = ""
+        event = own_words.thing(said) if said in found.text and not is_of_told else ""
+        if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
+            told.add_event(event)
+    return found
+
+
+def _words(figure: Figure, told: Told, whole: Name | None) -> tuple[str, str, str, bool]:
+    """The figure's own words, the noun behind it and what is said there, and whether these speak of what was told before."""
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
     was_said = said
     is_of_told = own.endswith("的") or _REST.fullmatch(own) or (not own and told.here.get(unit(figure)))
@@ -111,28 +124,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         own = _of_noun_before(own, told)
     noun = told.same.get(noun, noun) if not own else noun
     told.noun, told.said = noun, was_said
-    if whole and told.part and unit(figure) != told.part_unit and (not own or _DEPENDS.fullmatch(own)) and not noun:
-        told.part_unit = ""  # 跨部门抽查11批次、76户: of the same part
-        return Name(whole.text, whole.thing, part=told.part)
-    own = told.meant(own, figure)
-    found = _by_form(figure, own, told)
-    found = found or (_by_noun(figure, own, noun, said, told) if noun else None)
-    found = found or _by_own_words(figure, own, said, told, whole)
-    told.part, told.part_unit = found.part, unit(figure)
-    told.parts = told.parts + 1 if found.part else 0
-    if found.part and figure.time == "last":  # 其中飞行检查30次,比上年的40次减少10次
-        told.last = found
-    if not found.part:
-        told.add(found, figure)
-        if unit(figure).endswith(_TIMES) and unit(figure) != _PERSON_TIMES:  # 开展执法检查9次,发现问题30个
-            activity = _ACTIVITY.search(own)
-            told.activity = activity["what"] if activity else ""
-        elif own_words.EVENT_VERB.search(figure.left):
-            told.activity = ""
-        event = own_words.thing(said) if said in found.text and not is_of_told else ""
-        if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
-            told.add_event(event)
-    return found
+    return own, noun, said, bool(is_of_told)
 
 
 def _of_noun_before(own: str, told: Told) -> str:
@@ -157,61 +149,6 @@ def label(found: Name, figure: Figure) -> str:
     return f"{text}（{found.part}）" if found.part else text
 
 
-def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
-    """The name where the sentence says in a form of its own what is counted."""
-    is_share = _SHARE.search(figure.left) is not None
-    if unit(figure) == "%" and is_share and not own:  # 其中法学专业312人,占24.3%
-        told_of = told.last.thing if told.part and own_words.does(told.part) else ""  # 其中线上办理9件,占67%
-        told_of = "" if told_of in told.part else told_of
-        return Name(told_of + (told.part or told.last.text) + _SHARE_ENDING)
-    if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
-        return Name(own + done, is_own=True)
-    among = _AMONG.search(figure.gap)
-    noun, said = own_words.behind(figure) if among else ("", "")
-    if among and noun in among["of"] and noun and said:  # 案卷评查中仍有9本案卷存在文书缺项
-        return Name(f"{own_words.cleaned(among['of'])}中{said}的{noun}", noun, said, is_own=True)
-    if among and (figure.left.endswith("有") or not own_words.opens_sentence(figure)):  # 60份案卷中有5份送达不规范
-        thing, done = own_words.cleaned(among["of"]).replace("的", ""), own_words.clause_behind(figure)
-        if among["at"] and done:  # 在执法比武中有2人获奖
-            return Name(thing + done, is_own=True)
-        is_noun = noun and said and own_words.opens_sentence(figure) and figure.quantity.kind == "count"
-        if is_noun and thing and unit(figure) != "人":  # 要点中有1项任务未能完成
-            return Name(f"{thing}中{said}的{noun}", noun, said, is_own=True)
-        if thing and done and thing not in done:
-            return Name(f"{done}的{thing}", thing, done, is_own=True)
-    said = own_words.clause_behind(figure) if unit(figure) == "%" and not own else ""
-    if said and not _CHANGE.match(said):  # 其中九成成绩为优秀; not 败诉率6%,较上年的9%下降
-        return Name(said + _SHARE_ENDING)
-    goes_on = figure.gap[:1] == "," and told.last.text.endswith(f"{_SHARE_WORD}{told.last.thing}")
-    of_others = ("其中" in figure.gap or goes_on) and told.last.thing and not _OF_LAST.match(told.last.thing)
-    if is_share and own and of_others:  # 其中本科以上占八成
-        return Name(f"{own}占{told.last.thing}", told.last.thing)
-    # 其中事故类6起、罚款142万元; 简易程序6件,罚款1万元;普通程序9件,罚款8万元
-    is_of_period = (
-        (told.goes_on or told.follows)
-        and told.parts == 1
-        and unit(figure) != "%"
-        and not own_words.opens_sentence(figure)
-    )
-    goes_on_with = _LISTED.match(figure.gap) or is_of_period
-    of_part = told.part and figure.quantity.kind in _OF_COUNTS and goes_on_with
-    if of_part and _DEPENDS.fullmatch(own):  # 其中事故类6起、罚款142万元
-        return Name(told.part + own)
-    if unit(figure) == "%" and figure.gap == _OF and told.of_list()[1:]:  # 投资90万元,占计划投资80万元的112%
-        return Name(f"{told.of_list()[-2].text}{_SHARE_WORD}{told.last.text}", told.last.thing)
-    of_norm, norm = figure_links.norm(figure)
-    if norm and of_norm:  # 按照每村6名的标准培育带头人90名
-        return Name(_ACCORDING.sub("", own) + of_norm + norm, is_own=True)
-    if _PER_EACH.fullmatch(own) and (counted := told.of_unit(figure)):  # 抽查企业90户,平均每批次18户
-        thing = counted[-1].thing or counted[-1].text
-        return Name(thing + own, thing)
-    if own[:1] == _COMPARED and own[1:2] != "例" and told.last.text:  # 办理18天,比规定少12天
-        return Name(told.last.text + own, told.last.thing)
-    if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
-        return Name(told.last.text + own, told.last.thing)
-    return None
-
-
 def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name:
     """By the noun behind the unit: 为73家企业提供服务, 查扣14台车辆."""
     if said and own_words.is_done_to(figure):  # 对新提拔的26名干部开展谈话
@@ -227,18 +164,25 @@ def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name
     return found._replace(is_own=True) if is_told else _in_context(found, text, figure, told)
 
 
-def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name:
-    """By the words before the figure, and where these are not enough, by what is said behind it or was told before."""
-    is_rate = figure.quantity.kind == "percent"
-    if not own and not said and _SO_FAR.search(figure.gap) and (counted := told.of_unit(figure)):
+def _sum(figure: Figure, told: Told) -> Name | None:
+    """A sum of figures before: 合计, 累计达到."""
+    if _SO_FAR.search(figure.gap) and (counted := told.of_unit(figure)):
         first = counted[0]
         thing = (
             first.thing if len(first.thing) >= own_words.LEAST_THING else first.text
         )  # 新上线“一件事”9项,加上上年的4项,累计达到13项
         return Name(thing + _SUM_SO_FAR, thing)
-    if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
+    if unit(figure) == told.last_unit and _SUM.search(figure.gap):
         summed = _joined(each.thing or each.text for each in told.of_unit(figure))
         return Name(summed + _SUM_ENDING, is_listing=True)
+    return None
+
+
+def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name:
+    """By the words before the figure, and where these are not enough, by what is said behind it or was told before."""
+    is_rate = figure.quantity.kind == "percent"
+    if not own and not said and (summed := _sum(figure, told)):
+        return summed
     if own.startswith(_EACH):  # 培育带头人,每个社区不少于3名
         own = own_words.chunk_before(figure) + own
     if _LEVEL.fullmatch(own) and unit(figure) == told.last_unit:  # 国家级示范村2个、省级21个
@@ -270,7 +214,7 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         is_told = whole and len(whole.thing) >= LEAST_SAID and not own_words.only_verbs(whole.thing)
         thing = (whole.thing if whole and is_told else told.object_of(unit(figure))) or own_words.chunk_before(figure)
         return Name(thing + words, thing, words)
-    if _SHARE.search(figure.left) and unit(figure) == told.last_unit and not is_rate:  # 学习13次,法治专题占4次
+    if SHARE.search(figure.left) and unit(figure) == told.last_unit and not is_rate:  # 学习13次,法治专题占4次
         whole = told.last
     if whole and whole.text:
         return Name(whole.text, whole.thing, part=words)
@@ -291,7 +235,7 @@ def _rest(figure: Figure, said: str, thing: str, told: Told) -> Name:
 
 def _was_done_to_last(words: str, figure: Figure, told: Told) -> bool:
     """Whether the words only say what was done to the things of the figure before: 提请收监, 下放镇街."""
-    if unit(figure) == _TIMES or len(told.here.get(unit(figure), "")) < own_words.LEAST_THING or _OF_LAST.match(words):
+    if unit(figure) == _TIMES or len(told.here.get(unit(figure), "")) < own_words.LEAST_THING or OF_LAST.match(words):
         return False
     no_common_word = len(words) == 2 and figure.gap.startswith(",") and not word_borders.is_common(words)  # 退改2件
     says_verbs = len(words) <= SHORT and own_words.only_verbs(words)
@@ -305,7 +249,7 @@ def _of_object_before(figure: Figure, own: str, said: str, told: Told, whole: Na
     is_rate = figure.quantity.kind == "percent"
     same_unit = told.here.get(unit(figure)) or ("" if is_rate else told.things.get(unit(figure), ""))
     if own.endswith("的"):
-        if is_rate and (_SHARE_WORD in own or "中" in own):  # 投诉占工单的28%, 骨干中青年的占三成
+        if is_rate and (SHARE_WORD in own or "中" in own):  # 投诉占工单的28%, 骨干中青年的占三成
             return None
         if thing := told.object_of("") if is_rate else same_unit:
             more = said if own_words.is_done_to(figure) else ""  # 对发现问题的27户责令改正
@@ -329,7 +273,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     words = "".join(filter(str.isalnum, words))
     before = told.event or told.activity or told.subject
     finds = _FINDS.fullmatch(words) and len(told.context) <= _LONGEST_SEARCHED
-    depends = finds or _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
+    depends = finds or DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
     is_told = len(told.context) >= own_words.LEAST_THING and not own_words.only_verbs(told.context)
     # 涉及合同9份、文件3份: both of what was reviewed
     if is_told and (spread := _SPREADS.match(words)) and len(words) <= SHORT * 2:
@@ -341,10 +285,10 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
     elif depends or SAYS_LITTLE.fullmatch(words):
-        is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
+        is_of_last = depends and (not before or figure.quantity.kind in OF_COUNTS)
         is_of_last = is_of_last or (not before and bool(told.here) and words.endswith("率"))  # 应诉9件,出庭应诉率100%
         is_beside = unit(figure) == _TIMES == told.last_unit and own_words.only_verbs(told.context)  # 检查12次、培训9次
-        is_of_last = not is_beside and (is_of_last or _OF_LAST.match(words) is not None)
+        is_of_last = not is_beside and (is_of_last or OF_LAST.match(words) is not None)
         # 对各类事项统一审查,全年完成审查9件: what the sentence before counted is not meant
         is_stale = figure.quantity.kind == "count" and not told.here and not told.follows and "," in figure.gap
         before = told.context if told.context and is_of_last and not is_stale else before
@@ -356,9 +300,8 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         told.act = told.act or ("" if told.here else _scope(words, figure, told))
         short = _SHORT_BEHIND_EVENT if len(told.act) >= LEAST_SAID else SHORT
         is_short = len(words) <= short or 0 < len(found.thing) < SHORT
-        is_subject = (
-            told.subject and told.subject in found.text and not own_words.ACTS.search(told.act)
-        )  # 涉企检查留痕,…,涉企检查次数
+        # 涉企检查留痕,…,涉企检查次数
+        is_subject = told.subject and told.subject in found.text and not own_words.ACTS.search(told.act)
         is_bare = len(words) < _BARE and not own_words.opens_sentence(figure)
         brand = _BRAND.match(figure.sentence) if is_bare else None
         if brand:  # “一件事”上线9项,办件80件
@@ -371,7 +314,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     stem = found.text.removesuffix("率")
     before = told.last.text if before == stem else before  # 入户征询30户,同意29户,同意率96.7%
     once = before.removesuffix(stem).removesuffix(found.text[:2])  # 完成完成率, 罚没罚没款
-    if _DEPENDS.fullmatch(words):  # 实际参考184人,合格率99%: of what was sat for
+    if DEPENDS.fullmatch(words):  # 实际参考184人,合格率99%: of what was sat for
         return found._replace(text=once + found.text, thing=before)
     thing = found.thing if len(found.thing) > 2 else before + found.thing
     return found._replace(text=once + found.text, thing=thing)
@@ -392,7 +335,7 @@ def _verb_of_list(words: str, figure: Figure, told: Told) -> str:
     """The verb of the figure before, where this one goes on with its list: 查扣网具34套、地笼12个. In 举办讲座12场、听众350人 what is held is no
     listener.
     """
-    if own_words.opens_sentence(figure) or not _LISTED.match(figure.gap):
+    if own_words.opens_sentence(figure) or not LISTED.match(figure.gap):
         return ""
     is_alike = unit(figure) == told.last_unit or _OF_THEIR_OWN.isdisjoint((unit(figure), told.last_unit))
     return own_words.last_verb(told.last.act) if is_alike and not own_words.begins_with_verb(words) else ""

@@ -100,14 +100,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     named = _NAMED_WHOLE.search(first.lead)
     if not opened and not of_whole and not named:
         return
-    earlier = sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or (named and not position) else ()
-    before = [*earlier, *sentence.terms[max(0, position - _REACH) : position]]
-    before = [
-        each
-        for each in before
-        if not (each.is_percent or compared.is_comparison(each) or compared.is_last_years_beside(each))
-        and not _AVERAGE.search(each.label)
-    ]
+    before = _before(sentence, position, bool(named and not position))
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = _same_thing_last(before[-3:], first) if opened or of_whole else _named_so(before, named)
     behind = sentence.terms[position : position + _REACH]
@@ -144,6 +137,18 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     found = _sum_or_bound(whole, parts, complete, is_sure)
     names_others = re.search(_NAMES_OTHERS, first.lead) and not re.search(_SAYS_PART, first.lead)
     yield from (each for each in found if not names_others or each.verdict != "inconsistent")
+
+
+def _before(sentence: Sentence, position: int, is_named: bool) -> list[Term]:
+    """The figures before one that may be the whole of it."""
+    earlier = sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last or is_named else ()
+    before = [*earlier, *sentence.terms[max(0, position - _REACH) : position]]
+    return [
+        each
+        for each in before
+        if not (each.is_percent or compared.is_comparison(each) or compared.is_last_years_beside(each))
+        and not _AVERAGE.search(each.label)
+    ]
 
 
 def _named_so(before: Sequence[Term], named: re.Match[str] | None) -> list[Term]:
