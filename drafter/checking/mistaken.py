@@ -16,7 +16,7 @@ from drafter.model import Quantity, Relation
 from drafter.understanding import quantities
 
 _NUMBER = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?")
-_NEAR_RATE, _SAME_RATE = 5, Decimal("0.1")
+_NEAR_RATE, _SAME_RATE = 25, Decimal("0.1")
 """Percentage points between a rate and the one that its figures give, where it is nearly that or surely that."""
 _NEAR, _NEAR_SMALL = Decimal("0.05"), Decimal("0.25")
 """Share of a total by which its parts may miss it, and of a total below 100, where a slip in one digit is a large part."""
@@ -46,6 +46,13 @@ def is_mistake(relation: Relation, figures: Sequence[Quantity]) -> bool:
         is_right = _adds_up_with_another(relation, figures) or _is_share(relation, figures)
         return _is_near_total(relation) and not is_right
     return relation.kind != "feasible" or not _is_right_with_another(relation, figures)
+
+
+def is_far_sum(relation: Relation, figures: Sequence[Quantity]) -> bool:
+    """Whether parts that are far less than their whole are at least no parts of another figure, nor some of those that add up to it."""
+    whole, *parts = _values(relation)
+    is_of_other = _adds_up_with_another(relation, figures) or _is_share(relation, figures)
+    return 0 < sum(parts) < whole and not is_of_other
 
 
 def _stated_rate(relation: Relation) -> tuple[Decimal, Decimal | None]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafter import language
-from drafter.checking.mistaken import is_mistake
+from drafter.checking.mistaken import is_far_sum, is_mistake
 from drafter.checking.rule import Context, Hit
 from drafter.model import Block, Place, Reading, Relation, RelationKind, Severity
 from drafter.text import fold
@@ -36,12 +36,16 @@ def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
     readings = _by_place(context) if relations else {}
     figures = [each.quantity for each in context.report.readings] if relations else []
     for relation in relations:
-        if not is_mistake(relation, figures) or _is_in_doubt(context, relation, readings):
+        is_far = not is_mistake(relation, figures)
+        is_sum_of_all = relation.kind == "sum" and _names_all(context, relation)
+        if (is_far and not (is_sum_of_all and is_far_sum(relation, figures))) or _is_in_doubt(
+            context, relation, readings
+        ):
             continue
         line, start, end = relation.places[0]
         hint = f"请核对原始数据。可能应为：{'；'.join(relation.repairs)}" if relation.repairs else ""
         message = f"数字对不上：{relation.formula}"
-        severity: Severity | None = None
+        severity: Severity | None = "warning" if is_far else None
         if relation.kind == "slipped":
             message, severity = f"是不是写错了一个数字：{relation.formula}", "info"
         if relation.kind == "turned":
@@ -107,6 +111,16 @@ def _may_be_some(context: Context, relation: Relation) -> bool:
         return bool(_PERHAPS_SOME.search(between)) and not is_closed
     both = _BOTH.search(up_to_last)  # two ways of doing it: 其中通过扫码检查91户次，以联合方式检查28户次
     return both is not None and not is_closed
+
+
+def _names_all(context: Context, relation: Relation) -> bool:
+    """Whether a bracket, a colon or 分别 says that the parts behind the whole are all of it: 23件（新制定5件，修改9件）."""
+    (line, _, start), *parts = relation.places
+    block = _block_at(context, line, start)
+    if block is None or any(place[0] != line or place[1] < start for place in parts):
+        return False
+    between = _between(block, start, min(place[1] for place in parts))
+    return _ALL_OF_THEM.search(between) is not None and not _PERHAPS_SOME.search(between)
 
 
 def _block_at(context: Context, line: int, at: int) -> Block | None:

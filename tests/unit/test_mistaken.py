@@ -18,6 +18,8 @@ MISTAKES = {
     "a rate of two parts of what an earlier sentence counted": "审结复议案件152件，结转下年9件。在审结案件中，维持58件，撤销12件，责令履行5件，终止77件；"
     "直接纠错率为11.81%。",
     "a rate of a task told further back": "年初确定重点任务29项，逐项明确责任单位。截至年底，已完成28项，完成率为95.6%，其余1项转入下年。",
+    "all the parts are named, and one is missing": "制定规范性文件31件（新制定6件，修改8件）。",
+    "a rate of last year was left in": "受理投诉举报2456件，办结2098件，办结率98.3%。",
     "a digit of a stock is missing": "上年结转16件、新收305件，办结298件，其余3件结转下年办理。",
 }
 NO_MISTAKES = {
