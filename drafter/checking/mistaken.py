@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, permutations
 
+from drafter.language import units
 from drafter.model import Quantity, Relation
 from drafter.understanding import quantities
 
@@ -20,8 +21,8 @@ _NEAR_RATE, _SAME_RATE = 25, Decimal("0.1")
 """Percentage points between a rate and the one that its figures give, where it is nearly that or surely that."""
 _NEAR, _NEAR_SMALL = Decimal("0.05"), Decimal("0.25")
 """Share of a total by which its parts may miss it, and of a total below 100, where a slip in one digit is a large part."""
-_NEAR_BOUND = Decimal("1.25")
-"""A part that is more than this of its whole is no part of it."""
+_LONG = 3
+"""Digits of figures of which one is hardly a slip away from another by chance."""
 _OVERLAP = 2
 """Parts that are more than so many times their whole overlap."""
 _REACH = 8
@@ -40,9 +41,13 @@ def is_mistake(relation: Relation, figures: Sequence[Quantity]) -> bool:
         stated, due = _stated_rate(relation)
         if due is None or _is_of_other_base(relation, stated, due):
             return True
+        if _is_share(relation, figures) or (stated == _ALL and _all_with_another(relation, figures)):
+            return False
+        if _has_slip(relation, _LONG):
+            return True
         is_near = abs(stated - due) <= _NEAR_RATE or _has_slip(relation)
-        return is_near and not _is_right_with_another(relation, figures) and not _is_share(relation, figures)
-    if relation.kind in ("sum", "diff", "stock", "bound"):
+        return is_near and not _is_right_with_another(relation, figures)
+    if relation.kind in ("sum", "diff", "stock"):
         is_right = _adds_up_with_another(relation, figures) or _is_share(relation, figures)
         return _is_near_total(relation) and not is_right
     return relation.kind != "feasible" or not _is_right_with_another(relation, figures)
@@ -74,10 +79,7 @@ def _is_near_total(relation: Relation) -> bool:
     values, printed = _values(relation), [_numbers(term)[0] for term in relation.terms if _numbers(term)]
     if not len(values) == len(printed) == len(relation.terms) > 1:
         return True
-    largest, least = max(values), min(values)
-    if relation.kind == "bound":
-        is_scaled = printed[values.index(largest)] <= printed[values.index(least)]  # 1.18亿元 of 2.37万元
-        return is_scaled or largest <= least * _NEAR_BOUND or _has_slip(relation)
+    largest = max(values)
     is_scaled = any(each == sum(printed) - each for each in printed)  # 42.75万, 38.62亿 and 4.13万
     if relation.kind == "sum" and values[3:] and not is_scaled and sum(values[1:]) > values[0] * _OVERLAP:
         return False  # 信访186件，其中初次172件，参与评价159件，满意155件: the same ones
@@ -86,20 +88,25 @@ def _is_near_total(relation: Relation) -> bool:
     return is_scaled or _has_slip(relation) or min(gaps, default=Decimal(0)) <= near
 
 
-def _has_slip(relation: Relation) -> bool:
+def _has_slip(relation: Relation, least: int = 2) -> bool:
     """Whether a digit more, less, another or changed with its neighbour would mend one of the figures: 5871→5781."""
     from rapidfuzz.distance import OSA
 
     pairs = (re.findall("[0-9]+", each.replace(".", "").replace(",", "")) for each in relation.repairs)
-    long_ones = (pair for pair in pairs if len(pair) == 2 and max(map(len, pair)) > 1)
+    long_ones = (pair for pair in pairs if len(pair) == 2 and max(map(len, pair)) >= least)
     return any(OSA.distance(*pair, score_cutoff=1) <= 1 for pair in long_ones)
+
+
+def _all_with_another(relation: Relation, figures: Sequence[Quantity]) -> bool:
+    """Whether a figure between part and rate makes the part the whole: 参考297人，合格296人，1人补考后合格，最终合格率100%."""
+    whole, part, *_ = [*_values(relation), Decimal(0), Decimal(0)]
+    line, behind, _ = max(relation.places[:-1], key=lambda place: place[1])
+    between = (each.value for each in figures if each.line == line and behind < each.start < relation.places[-1][1])
+    return whole - part in between
 
 
 def _is_right_with_another(relation: Relation, figures: Sequence[Quantity]) -> bool:
     """Whether the rate is one of other figures: 来信24件、来访57件，比上年减少15件，下降6.61% is of the whole that stands before."""
-    if relation.kind == "rate" and relation.terms[-1].startswith("100%"):  # 合格296人，1人补考后合格，最终合格率100%
-        whole, part, *_ = [*_values(relation), Decimal(0), Decimal(0)]
-        return whole - part in _around(relation, -1, figures)
     numeral = _NUMBER.search(relation.terms[-1])
     digits = len(numeral[0].partition(".")[2]) if numeral else 0
     if (
@@ -165,7 +172,13 @@ def _is_share(relation: Relation, figures: Sequence[Quantity]) -> bool:
 def _around(relation: Relation, which: int, figures: Sequence[Quantity]) -> list[Decimal]:
     """The counts and amounts around one of the relation's figures, on its line, without itself."""
     line, start, _ = relation.places[which]
-    near = [each for each in figures if each.line == line and (each.kind in _KINDS or each.start == start)]
+    own = {place[1] for place in relation.places}
+    kinds = {units.meaning(each.unit) for each in figures if each.line == line and each.start in own}
+    near = [
+        each
+        for each in figures
+        if each.line == line and (each.start == start or (each.kind in _KINDS and units.meaning(each.unit) in kinds))
+    ]
     at = next((k for k, each in enumerate(near) if each.start == start), len(near))
     others = (*near[max(0, at - _REACH) : at], *near[at + 1 : at + 1 + _REACH])
     return [value for each in others if isinstance(value := each.value, Decimal) and value]

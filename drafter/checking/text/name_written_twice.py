@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import permutations, takewhile
@@ -14,17 +14,27 @@ from drafter.checking.rule import Context, Hit, Rule
 _TITLE = "《(?P<title>[^《》]{10,60})》"
 _SAME_AT_START, _SAME_AT_END = 4, 2
 _MOST_ADDED = 3
+_MOST_ALIKE = 60
+"""Titles that begin alike and are compared with each other: no report has as many."""
 
 
 def _find(context: Context) -> Iterable[Hit]:
-    told = [
-        (match["title"], sentence_search.hit_in(block, *match.span(), ""))
-        for block, match in sentence_search.found(context, _TITLE)
-    ]
-    often, last = Counter(title for title, _ in told), dict(told)
-    for longer, shorter in permutations(often, 2):
-        if added := _added(longer, shorter):
-            odd, usual = sorted((longer, shorter), key=lambda title: (often[title], -[*last].index(title)))
+    often, last = Counter[str](), dict[str, Hit]()
+    alike, beside = defaultdict[str, list[str]](list), set[tuple[str, str]]()
+    for block, match in sentence_search.found(context, _TITLE):
+        title, behind = match["title"], match.string[match.end() :]
+        if title not in often and len(alike[title[:_SAME_AT_START]]) < _MOST_ALIKE:
+            alike[title[:_SAME_AT_START]].append(title)
+        often[title] += 1
+        last[title] = sentence_search.hit_in(block, *match.span(), "")
+        if follows := sentence_search.compiled(f"[、和及与]?{_TITLE}").match(
+            behind
+        ):  # whoever names both knows that they are two
+            beside |= {(title, follows["title"]), (follows["title"], title)}
+    order = {title: number for number, title in enumerate(often)}
+    for longer, shorter in (pair for titles in alike.values() for pair in permutations(titles, 2)):
+        if (added := _added(longer, shorter)) and (longer, shorter) not in beside:
+            odd, usual = sorted((longer, shorter), key=lambda title: (often[title], -order[title]))
             yield replace(last[odd], message=f"《{odd}》和《{usual}》只差“{added}”，是不是一个文件")
     for usual, other in language.table("faults")["two_ways"].items():
         right = [*sentence_search.found(context, usual)]

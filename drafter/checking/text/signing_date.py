@@ -18,14 +18,14 @@ def _find(context: Context) -> Iterable[Hit]:
     year, printed = context.report.year, context.report.outline.date
     match = sentence_search.compiled(_DAY).search(fold(printed)) if printed else None
     line = next((each for each in reversed(context.report.outline.blocks) if printed in each.text), None)
-    if not printed and (signed_by := context.report.outline.signature):
-        last = next((each for each in reversed(context.report.outline.blocks) if each.text.strip()), None)
-        if last and last.kind == "signature":
-            yield hit_in(last, 0, len(last.text), f"“{signed_by}”下面没有日期")
+    last = next((each for each in reversed(context.report.outline.blocks) if each.text.strip()), None)
+    signed_by = context.report.outline.signature
+    if signed_by and not printed and last and last.kind == "signature":
+        yield hit_in(last, 0, len(last.text), f"“{signed_by}”下面没有日期")
     if match is None or line is None:
         return
     start = line.text.find(printed)
-    if not context.report.outline.signature:
+    if not signed_by and line is last:  # a date below the title is no signature
         yield hit_in(line, start, start + len(printed), "落款只有日期，没有单位")
     if year is None:
         return
@@ -42,6 +42,6 @@ RULE = Rule(
     "signing-date",
     "落款",
     "warning",
-    "写上署名单位，核对日期：报告报送在次年3月1日以前，公开在4月1日以前",
+    "落款写全单位和日期；报告报送在次年3月1日以前，公开在4月1日以前",
     _find,
 )
