@@ -27,6 +27,7 @@ _COUNTED_TWICE = language.pattern("arithmetic", "counted_twice")
 _WAY = language.alternatives("arithmetic", "by_way_of")
 _BOTH = re.compile(f"其中(?:{_WAY})[^,、;。]*[0-9][^,、;。]{{1,4}},(?![^,、;。]*(?:不予|未|非))[^,、;。]*$")
 _PERHAPS_SOME, _ALL_OF_THEM = re.compile("其中|受理"), re.compile("[(:]|分别")
+_ENDED = re.compile("(?:\\([^()]{0,40}\\))?。")
 _COMPARED = re.compile(f"\\((?:{language.alternatives('cues', 'compared_with')})[^()]{{0,60}}\\)")
 
 
@@ -73,7 +74,8 @@ def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, 
         # 集体研究重大事项5项。一是严格履行决策程序: where nothing stands behind the figure it tells what was done and announces no list
         line, _, end = relation.places[0]
         block = _block_at(context, line, end)
-        if block and _between(block, end, end + 1) == "。" and not relation.terms[0].endswith(_ANNOUNCING):
+        is_ended = block and _ENDED.match(_between(block, end, len(block.text) + block.column))
+        if is_ended and not relation.terms[0].endswith(_ANNOUNCING):
             return True
     if relation.kind == "sum":
         line, _, end = max(relation.places)
